@@ -1,0 +1,59 @@
+using SocialAssistance.Input;
+
+namespace SocialAssistance.Applications;
+
+/// <summary>Nobody stands in the household twice, and every adult has signed.</summary>
+internal static class HouseholdRules
+{
+    /// <summary>Who is of this age signs for themselves (民法典 17).</summary>
+    private const int AdultAge = 18;
+
+    public static void Check(ApplicationForm form, ObjectReader root, DateOnly today)
+    {
+        var persons = new Dictionary<string, string>(StringComparer.Ordinal);
+        Note(form.Applicant.IdNumber, root.At("applicant") + "/idNumber");
+        for (var index = 0; index < form.Household.Length; index++)
+        {
+            Note(form.Household[index].IdNumber, $"{root.At("household")}/{index}/idNumber");
+        }
+
+        CheckSignatures(form, root, persons, today);
+
+        void Note(string number, string pointer)
+        {
+            if (number.Length > 0 && !root.Faults.At(pointer) && !persons.TryAdd(number, pointer))
+            {
+                root.Faults.Add(pointer, ApplicationFault.PersonTwice, "同一个人填写了两次");
+            }
+        }
+    }
+
+    private static void CheckSignatures(ApplicationForm form, ObjectReader root, Dictionary<string, string> persons, DateOnly today)
+    {
+        var signatories = root.At("authorization") + "/signatories";
+        if (root.Faults.At(signatories) || form.Authorization.Signatories.IsEmpty)
+        {
+            return;
+        }
+
+        for (var index = 0; index < form.Authorization.Signatories.Length; index++)
+        {
+            // A wrong ID number of a person makes the signature look foreign: the number's own fault says enough.
+            if (!persons.ContainsKey(form.Authorization.Signatories[index]) && !PersonsInDoubt(root))
+            {
+                root.Faults.Add($"{signatories}/{index}", ApplicationFault.SignatoryUnknown, "签字人不是申请人或家庭成员");
+            }
+        }
+
+        foreach (var (number, pointer) in persons)
+        {
+            var mustSign = number == form.Applicant.IdNumber || ResidentIdNumber.IsOfAge(number, AdultAge, today);
+            if (mustSign && !form.Authorization.Signatories.Contains(number))
+            {
+                root.Faults.Add(signatories, ApplicationFault.SignatureMissing, $"申请人和年满 18 周岁的家庭成员都要签字，{pointer} 的人还没有签字");
+            }
+        }
+    }
+
+    private static bool PersonsInDoubt(ObjectReader root) => root.Faults.At(root.At("applicant")) || root.Faults.At(root.At("household"));
+}
