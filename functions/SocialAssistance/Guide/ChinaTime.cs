@@ -12,8 +12,8 @@ public static class ChinaTime
     /// <summary>The moment at which a day begins.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
 
-    /// <summary>The last second of a day.</summary>
-    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)).AddSeconds(-1);
+    /// <summary>The last millisecond of a day.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)).AddMilliseconds(-1);
 
     /// <summary>Now, with the offset of Asia/Shanghai, to the millisecond.</summary>
     public static DateTimeOffset Now(this TimeProvider clock)

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using SocialAssistance.Applications;
+
+namespace SocialAssistance.Cases;
+
+/// <summary>
+/// One application on its way: a single document that holds the form, the items, the scans, the timeline and the tasks it
+/// still owes. It changes only through <see cref="CaseProcess"/>, one conditional write an event. All moments carry the
+/// offset of Asia/Shanghai.
+/// </summary>
+public sealed record Case
+{
+    /// <summary>Number of the case, also its acceptance number for the applicant.</summary>
+    public required string CaseId { get; init; }
+
+    /// <summary>Counts the writes, from 1; a write names the version it builds on.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Where the case stands.</summary>
+    public required CaseStatus Status { get; init; }
+
+    /// <summary>What was filed.</summary>
+    public required ApplicationForm Form { get; init; }
+
+    /// <summary>Name of the caller that filed it.</summary>
+    public required string SubmittedBy { get; init; }
+
+    /// <summary>When it was filed.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>Unified acceptance (统一受理): the moment the case was complete.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When the last item ended.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Until when missing materials can be handed in; later the case lapses.</summary>
+    public required DateTimeOffset MaterialsDueAt { get; init; }
+
+    /// <summary>Version of the guide under which it was filed.</summary>
+    public required string GuideVersion { get; init; }
+
+    /// <summary>Edition of the working-day calendar, frozen at acceptance.</summary>
+    public required int CalendarEdition { get; init; }
+
+    /// <summary>The scans that its items need, frozen when it was filed.</summary>
+    public ImmutableArray<NeededMaterial> Needed { get; init; } = [];
+
+    /// <summary>The ticked items.</summary>
+    public required ImmutableArray<CaseItem> Items { get; init; }
+
+    /// <summary>The scans handed in.</summary>
+    public ImmutableArray<CaseMaterial> Materials { get; init; } = [];
+
+    /// <summary>What happened, in order; nothing is ever taken out.</summary>
+    public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>Department events already handled, so that one delivered twice has one effect.</summary>
+    public ImmutableArray<HandledEvent> Handled { get; init; } = [];
+
+    /// <summary>Side effects still owed: the outbox, inside the document.</summary>
+    public ImmutableArray<OwedTask> Tasks { get; init; } = [];
+
+    /// <summary>When the case must be looked at next, or null when nothing is due ever.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>The item of that code, or null.</summary>
+    public CaseItem? FindItem(string item) => Items.FirstOrDefault(i => i.Item == item);
+
+    /// <summary>The event that a department made under that id, if it was handled.</summary>
+    public HandledEvent? FindHandled(string department, string eventId) =>
+        Handled.FirstOrDefault(h => h.EventId == eventId && FindItem(h.Item)?.Department == department);
+
+    /// <summary>Whether every item has ended.</summary>
+    public bool IsClosed => Status is CaseStatus.Completed or CaseStatus.Withdrawn or CaseStatus.Lapsed;
+
+    /// <summary>The materials still missing: needed by an open item and not accepted yet.</summary>
+    public IEnumerable<NeededMaterial> Missing() => Status != CaseStatus.AwaitingMaterials
+        ? []
+        : Needed
+            .Select(n => n with { Items = n.Items.RemoveAll(i => FindItem(i) is null or { IsClosed: true }) })
+            .Where(n => !n.Items.IsEmpty && !Materials.Any(m => m.Material == n.Material && m.Status == MaterialStatus.Accepted));
+}
+
+/// <summary>A material that items of a case need.</summary>
+/// <param name="Material">Code of the material.</param>
+/// <param name="Items">Codes of the items that need it.</param>
+public sealed record NeededMaterial(string Material, ImmutableArray<string> Items);
+
+/// <summary>A department event that was handled.</summary>
+/// <param name="EventId">The department's id of it.</param>
+/// <param name="Digest">Digest of its whole content.</param>
+/// <param name="Item">The item.</param>
+/// <param name="Status">What the item's status was after it: the answer that is given again.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+public sealed record HandledEvent(string EventId, string Digest, string Item, ItemStatus Status, DateTimeOffset RecordedAt);

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using SocialAssistance.Register;
+
+namespace SocialAssistance.Cases;
+
+/// <summary>Something that happens to a case.</summary>
+public abstract record CaseEvent
+{
+    /// <summary>
+    /// What the register holds of the household at this moment. An event that may complete the case must carry it,
+    /// because the comparison goes out with the dispatch.
+    /// </summary>
+    public ImmutableArray<RegisterMatch> Matches { get; init; } = [];
+}
+
+/// <summary>A scan was handed in and looked at.</summary>
+public sealed record MaterialFiled(CaseMaterial Material) : CaseEvent;
+
+/// <summary>The scanner was asked again about a scan that was undetermined.</summary>
+public sealed record MaterialJudged(string MaterialId, MaterialStatus Status, string? Reason) : CaseEvent;
+
+/// <summary>The applicant withdraws.</summary>
+/// <param name="Items">Codes of the items; empty withdraws the whole case.</param>
+/// <param name="Reason">Why, if they say so.</param>
+public sealed record WithdrawalRequested(ImmutableArray<string> Items, string? Reason) : CaseEvent;
+
+/// <summary>Time has passed; whatever fell due happens.</summary>
+public sealed record ClockStruck : CaseEvent;
+
+/// <summary>Owed tasks were tried.</summary>
+public sealed record TasksAttempted(ImmutableArray<TaskAttempt> Attempts) : CaseEvent;
+
+/// <summary>How trying an owed task went.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="RetryAt">When to try again, or null when it is done.</param>
+/// <param name="Error">The kind of error, when it failed.</param>
+public sealed record TaskAttempt(string TaskId, DateTimeOffset? RetryAt, string? Error);
+
+/// <summary>What a department says of one of its items.</summary>
+public abstract record DepartmentEvent : CaseEvent
+{
+    /// <summary>The department's own id of the event, by which a second delivery is known.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>Digest of the whole content, by which another content under the same id is known.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Code of the department.</summary>
+    public required string Department { get; init; }
+
+    /// <summary>Code of the item.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>When it happened at the department.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Who did it at the department.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>What the department adds.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>The department takes the item up (受理).</summary>
+public sealed record ItemTakenUp : DepartmentEvent;
+
+/// <summary>The department does not take the item up (不予受理); <see cref="DepartmentEvent.Note"/> says why.</summary>
+public sealed record ItemRefused : DepartmentEvent;
+
+/// <summary>The department needs more (补正).</summary>
+public sealed record SupplementAsked(ImmutableArray<string> Materials, string Message, DateTimeOffset AnswerBy) : DepartmentEvent;
+
+/// <summary>The department tells how far it is.</summary>
+public sealed record ProgressReported : DepartmentEvent;
+
+/// <summary>The department decides.</summary>
+public sealed record ItemDecided(Decision Decision) : DepartmentEvent;
+
+/// <summary>The department decides anew; <see cref="DepartmentEvent.Note"/> says why.</summary>
+public sealed record DecisionChanged(Decision Decision) : DepartmentEvent;

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SocialAssistance.Applications;
+
+namespace SocialAssistance.Cases;
+
+/// <summary>How a case is written down: the same in every store.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [
+        typeof(CodeConverter<CaseStatus>), typeof(CodeConverter<ItemStatus>), typeof(CodeConverter<MaterialStatus>),
+        typeof(CodeConverter<TaskKind>), typeof(CodeConverter<TimelineKind>), typeof(CodeConverter<DecisionOutcome>),
+        typeof(CodeConverter<Guide.DayUnit>)])]
+[JsonSerializable(typeof(Case))]
+[JsonSerializable(typeof(ApplicationForm))]
+public sealed partial class CaseJson : JsonSerializerContext
+{
+    /// <summary>The context with Chinese written as it is: a third of the size, and readable.</summary>
+    public static CaseJson Compact => Holder.Compact;
+
+    /// <summary>Writes a case as UTF-8 JSON.</summary>
+    public static byte[] Write(Case @case) => JsonSerializer.SerializeToUtf8Bytes(@case, Compact.Case);
+
+    /// <summary>Reads a case.</summary>
+    /// <exception cref="JsonException">What is stored is no case.</exception>
+    public static Case Read(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, Compact.Case) ?? throw new JsonException("A stored case is null.");
+
+    /// <summary>Initialized on first use, after the generated part of this class.</summary>
+    private static class Holder
+    {
+        public static readonly CaseJson Compact = new(new JsonSerializerOptions(Default.Options!)
+        {
+            TypeInfoResolver = null,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+    }
+}
+
+/// <summary>Writes enumerated values by their codes.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+public sealed class CodeConverter<T> : JsonConverter<T>
+    where T : struct, Enum
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { } code && Codes.Find<T>(code) is { } value
+            ? value
+            : throw new JsonException($"No {typeof(T).Name} has this code.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(Codes.Of(value));
+    }
+}

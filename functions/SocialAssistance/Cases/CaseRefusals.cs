@@ -1,0 +1,52 @@
+namespace SocialAssistance.Cases;
+
+/// <summary>Every reason for which the process refuses an event.</summary>
+public static class CaseRefusals
+{
+    /// <summary>There is no such case, or the caller may not know of it.</summary>
+    public static readonly CaseRefusal UnknownCase = new(RefusalKind.NotFound, "case-not-found", "没有找到这个申请，请核对办理编号");
+
+    /// <summary>The case has no such item.</summary>
+    public static readonly CaseRefusal UnknownItem = new(RefusalKind.NotFound, "item-not-found", "这个申请没有勾选该事项");
+
+    /// <summary>The item is decided by another department.</summary>
+    public static readonly CaseRefusal OtherDepartment = new(RefusalKind.Forbidden, "item-of-other-department", "该事项由其他部门办理");
+
+    /// <summary>The event id was used with other content.</summary>
+    public static readonly CaseRefusal EventIdReused = new(RefusalKind.Conflict, "event-id-reused", "同一个事件编号已经用于不同的内容，请换一个编号");
+
+    /// <summary>The case still waits for materials; no department has it.</summary>
+    public static readonly CaseRefusal NotDispatched = new(RefusalKind.Conflict, "item-not-dispatched", "材料还没有齐全，该事项尚未分发");
+
+    /// <summary>The department has taken the item up already.</summary>
+    public static readonly CaseRefusal AlreadyAccepted = new(RefusalKind.Conflict, "item-already-accepted", "该事项已经受理");
+
+    /// <summary>There is no decision to revise.</summary>
+    public static readonly CaseRefusal NothingToRevise = new(RefusalKind.Conflict, "no-decision-to-revise", "该事项还没有决定，不能变更");
+
+    /// <summary>Every item of the case has ended.</summary>
+    public static readonly CaseRefusal CaseClosed = new(RefusalKind.Conflict, "case-closed", "这个申请已经办结或终止");
+
+    /// <summary>A supplement asks for a material the guide does not have.</summary>
+    public static readonly CaseRefusal UnknownSupplementMaterial =
+        new(RefusalKind.Invalid, "material-unknown", "没有这种材料，请从办事指南的材料清单中选择", "/supplement/materials");
+
+    /// <summary>A supplement is to be answered in the past.</summary>
+    public static readonly CaseRefusal AnswerByPast =
+        new(RefusalKind.Invalid, "answer-by-in-past", "补正期限必须晚于现在", "/supplement/answerBy");
+
+    /// <summary>An event is said to have happened later than now.</summary>
+    public static readonly CaseRefusal OccurredInFuture =
+        new(RefusalKind.Invalid, "in-future", "发生时间不能晚于现在", "/occurredAt");
+
+    /// <summary>A scan shows a material the guide does not have.</summary>
+    public static readonly CaseRefusal UnknownMaterial =
+        new(RefusalKind.Invalid, "material-unknown", "没有这种材料，请从办事指南的材料清单中选择", "/material");
+
+    /// <summary>A case can take no more scans.</summary>
+    public static readonly CaseRefusal TooManyMaterials = new(RefusalKind.Conflict, "too-many-materials", "这个申请的扫描件已经太多，不能再传");
+
+    /// <summary>The item has ended.</summary>
+    public static CaseRefusal ItemClosed(ItemStatus closedWith) =>
+        new(RefusalKind.Conflict, "item-closed", $"该事项已经结束：{CaseTexts.Of(closedWith)}", ClosedWith: closedWith);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using SocialAssistance.Departments;
+
+namespace SocialAssistance.Cases;
+
+/// <summary>
+/// Keeps cases. Every write is durable when it returns and conditional on what it builds on; the state and the tasks it
+/// owes are one document and never apart.
+/// </summary>
+public interface ICaseStore
+{
+    /// <summary>Keeps a new case, unless one of its submission keys is taken. Of two that race, one is kept.</summary>
+    Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken);
+
+    /// <summary>The case, or null.</summary>
+    Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken);
+
+    /// <summary>Writes <paramref name="next"/> if the case still is at the version of <paramref name="previous"/>.</summary>
+    /// <returns>False when somebody else wrote in between; nothing is written then.</returns>
+    Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken);
+
+    /// <summary>Ids of cases whose wake time has come, the longest waiting first.</summary>
+    Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+
+    /// <summary>A page of items on work lists, the most urgent first.</summary>
+    Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Ids of the cases of an applicant, the newest first, at most 100.</summary>
+    /// <param name="personKey">The applicant's key (<see cref="Privacy.IPersonKeys"/>).</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken);
+
+    /// <summary>Asks the store for a sign of life.</summary>
+    /// <exception cref="Exception">The store does not answer.</exception>
+    Task PingAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A case to be kept for the first time.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Keys">Under which a second submission is known, at least one.</param>
+/// <param name="Digest">Digest of what was submitted.</param>
+/// <param name="ApplicantKey">The applicant's key.</param>
+public sealed record NewCase(Case Case, ImmutableArray<string> Keys, string Digest, string ApplicantKey);
+
+/// <summary>What came of keeping a new case.</summary>
+/// <param name="CaseId">The case that is kept: the new one, or the earlier one.</param>
+/// <param name="Created">Whether it is the new one.</param>
+/// <param name="SameContent">Whether the earlier submission had the same content.</param>
+public sealed record CaseCreation(string CaseId, bool Created, bool SameContent);
