@@ -13,6 +13,9 @@ public sealed record ApplicationSeason(int FromMonth, int FromDay, int ToMonth, 
     /// <summary>The first day of the season that is open on <paramref name="day"/> or opens next after it.</summary>
     public DateOnly NextOpening(DateOnly day) => day <= ClosesOn(day.Year) ? OpensOn(day.Year) : OpensOn(day.Year + 1);
 
+    /// <summary>The last day of the season that <see cref="NextOpening"/> gives the first day of.</summary>
+    public DateOnly NextClosing(DateOnly day) => ClosesOn(NextOpening(day).Year);
+
     private DateOnly OpensOn(int year) => new(year, FromMonth, FromDay);
 
     private DateOnly ClosesOn(int year) => new(year, ToMonth, ToDay);

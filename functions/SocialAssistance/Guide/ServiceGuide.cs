@@ -57,6 +57,15 @@ public sealed class ServiceGuide
     /// <summary>What general administrative practice adds where the notice is silent.</summary>
     public GuidePractice Practice { get; }
 
+    /// <summary>The document that clauses without a law's name are cited from, in Chinese.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The region the divisions lie in, or null in a guide made by hand.</summary>
+    public Division? Region { get; init; }
+
+    /// <summary>The hints by which <see cref="SuggestionEngine"/> finds items worth applying for; none by default.</summary>
+    public SuggestionRules SuggestionRules { get; init; } = SuggestionRules.None;
+
     /// <summary>The department that leads (三(一)).</summary>
     public Department LeadDepartment => Departments.First(d => d.Lead);
 
@@ -79,9 +88,11 @@ public sealed class ServiceGuide
     /// <summary>Whether the county <paramref name="county"/> is, or lies in, <paramref name="division"/>
     /// (a county, a prefecture or the region).</summary>
     public static bool Covers(string division, string county) =>
-        division == county
-        || (division.EndsWith("0000", StringComparison.Ordinal) && county.StartsWith(division[..2], StringComparison.Ordinal))
-        || (division.EndsWith("00", StringComparison.Ordinal) && county.StartsWith(division[..4], StringComparison.Ordinal));
+        division.Length == 6
+        && county.Length == 6
+        && (division == county
+            || (division.EndsWith("0000", StringComparison.Ordinal) && county.StartsWith(division[..2], StringComparison.Ordinal))
+            || (division.EndsWith("00", StringComparison.Ordinal) && county.StartsWith(division[..4], StringComparison.Ordinal)));
 
     /// <summary>
     /// The scans that <paramref name="items"/> need, merged so that nothing is asked for twice (二(一), annex 2 二).
@@ -89,13 +100,19 @@ public sealed class ServiceGuide
     /// </summary>
     /// <param name="items">Codes of ticked items; unknown codes ask for nothing.</param>
     /// <param name="residenceDiffers">Whether the applicant lives elsewhere than registered.</param>
-    public ImmutableArray<RequiredMaterial> RequiredScans(IReadOnlyCollection<string> items, bool residenceDiffers)
+    public ImmutableArray<RequiredMaterial> RequiredScans(IReadOnlyCollection<string> items, bool residenceDiffers) =>
+        [.. RequiredMaterials(items, residenceDiffers).Where(m => !m.Material.ElectronicForm)];
+
+    /// <summary>As <see cref="RequiredScans"/>, with the materials whose place the electronic form takes.</summary>
+    /// <param name="items">Codes of ticked items; unknown codes ask for nothing.</param>
+    /// <param name="residenceDiffers">Whether the applicant lives elsewhere than registered.</param>
+    public ImmutableArray<RequiredMaterial> RequiredMaterials(IReadOnlyCollection<string> items, bool residenceDiffers)
     {
         var ticked = Items.Where(i => items.Contains(i.Code)).Select(i => i.Code).ToImmutableArray();
         return
         [
             .. Materials
-                .Where(m => !m.ElectronicForm && (residenceDiffers || !m.OnlyWhenResidenceDiffers))
+                .Where(m => residenceDiffers || !m.OnlyWhenResidenceDiffers)
                 .Select(m => new RequiredMaterial(m, m.Always ? ticked : [.. ticked.Where(m.Items.Contains)]))
                 .Where(m => !m.Items.IsEmpty),
         ];
