@@ -40,22 +40,22 @@ public sealed record TaskAttempt(string TaskId, DateTimeOffset? RetryAt, string?
 public abstract record DepartmentEvent : CaseEvent
 {
     /// <summary>The department's own id of the event, by which a second delivery is known.</summary>
-    public required string EventId { get; init; }
+    public string EventId { get; init; } = "";
 
     /// <summary>Digest of the whole content, by which another content under the same id is known.</summary>
-    public required string Digest { get; init; }
+    public string Digest { get; init; } = "";
 
     /// <summary>Code of the department.</summary>
-    public required string Department { get; init; }
+    public string Department { get; init; } = "";
 
     /// <summary>Code of the item.</summary>
-    public required string Item { get; init; }
+    public string Item { get; init; } = "";
 
     /// <summary>When it happened at the department.</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
+    public DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>Who did it at the department.</summary>
-    public required string Operator { get; init; }
+    public string Operator { get; init; } = "";
 
     /// <summary>What the department adds.</summary>
     public string? Note { get; init; }

@@ -15,6 +15,12 @@ namespace SocialAssistance.Cases;
         typeof(CodeConverter<Guide.DayUnit>)])]
 [JsonSerializable(typeof(Case))]
 [JsonSerializable(typeof(ApplicationForm))]
+[JsonSerializable(typeof(ItemTakenUp))]
+[JsonSerializable(typeof(ItemRefused))]
+[JsonSerializable(typeof(SupplementAsked))]
+[JsonSerializable(typeof(ProgressReported))]
+[JsonSerializable(typeof(ItemDecided))]
+[JsonSerializable(typeof(DecisionChanged))]
 public sealed partial class CaseJson : JsonSerializerContext
 {
     /// <summary>The context with Chinese written as it is: a third of the size, and readable.</summary>

@@ -78,6 +78,9 @@ public sealed class ObjectReader
     /// <summary>A required moment, ISO 8601 with offset.</summary>
     public DateTimeOffset? Moment(string name) => Required(name) is { } element ? InputValues.Moment(element, At(name), Faults) : null;
 
+    /// <summary>Whether the member is a text of a day's length, and no moment.</summary>
+    public bool IsDate(string name) => Find(name) is { ValueKind: JsonValueKind.String } element && element.GetRawText().Length <= 12;
+
     /// <summary>A required object.</summary>
     public T? Object<T>(string name, Func<ObjectReader, T> read)
         where T : class => Required(name) is { } element ? ReadMember(element, name, read) : null;

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using SocialAssistance.Applications;
+using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
+using SocialAssistance.Register;
+
+namespace SocialAssistance.Cases;
+
+/// <summary>
+/// Takes applications and events: reads the case, lets <see cref="CaseProcess"/> decide, writes once under the version it
+/// read, and wakes the runner. Whoever loses a race reads again.
+/// </summary>
+public sealed class CaseService(
+    ICaseStore store, RegisterService register, ICaseRunner runner, IPersonKeys persons, ServiceGuide guide, TimeProvider clock)
+{
+    /// <summary>Nobody loses this often to writers of one single case unless something is wrong.</summary>
+    private const int MaxRaces = 50;
+
+    /// <summary>Opens a case, or answers with the one that the same submission opened before.</summary>
+    /// <param name="form">The checked form.</param>
+    /// <param name="caller">Name of the caller, whose own keys these are.</param>
+    /// <param name="keys">Its idempotency key and its own reference, whichever it gave; at least one.</param>
+    /// <param name="cancellationToken">Cancels it before the write.</param>
+    public async Task<CaseCreation> SubmitAsync(
+        ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var now = clock.Now();
+        var matches = await register.CompareAsync(form, cancellationToken).ConfigureAwait(false);
+        var opened = CaseProcess.Open(CaseIds.New(form.Division, now), form, caller, matches, guide, now);
+        var scoped = keys.Select(k => ContentDigest.Of(System.Text.Encoding.UTF8.GetBytes($"{caller}\n{k}"))).ToImmutableArray();
+        var created = await store.CreateAsync(
+            new NewCase(opened, scoped, ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)), cancellationToken).ConfigureAwait(false);
+        if (created.Created)
+        {
+            await runner.WakeAsync(opened, cancellationToken).ConfigureAwait(false);
+        }
+
+        return created;
+    }
+
+    /// <summary>Lets an event happen to a case.</summary>
+    /// <returns>What became of it; refused with <see cref="CaseRefusals.UnknownCase"/> when there is no such case.</returns>
+    /// <exception cref="CaseBusyException">Too many others wrote to the case at the same time; nothing has changed.</exception>
+    public async Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, CancellationToken cancellationToken)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } current)
+            {
+                return new CaseOutcome.Refused(CaseRefusals.UnknownCase);
+            }
+
+            var informed = await WithMatchesAsync(current, caseEvent, cancellationToken).ConfigureAwait(false);
+            var outcome = CaseProcess.Handle(current, informed, guide, clock.Now());
+            if (outcome is not CaseOutcome.Moved moved)
+            {
+                return outcome;
+            }
+
+            if (await store.ReplaceAsync(current, moved.Next, cancellationToken).ConfigureAwait(false))
+            {
+                await runner.WakeAsync(moved.Next, cancellationToken).ConfigureAwait(false);
+                return moved;
+            }
+        }
+
+        throw new CaseBusyException(caseId);
+    }
+
+    /// <summary>The case, or null.</summary>
+    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) =>
+        CaseIds.IsWellFormed(caseId) ? store.FindAsync(caseId, cancellationToken) : Task.FromResult<Case?>(null);
+
+    /// <summary>The cases that somebody filed for themselves, the newest first; name and ID number must both fit.</summary>
+    public async Task<IReadOnlyList<Case>> SearchAsync(string name, string idNumber, CancellationToken cancellationToken)
+    {
+        var found = new List<Case>();
+        foreach (var caseId in await store.FindByApplicantAsync(persons.For(idNumber), cancellationToken).ConfigureAwait(false))
+        {
+            if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case && @case.Form.Applicant.Name == name)
+            {
+                found.Add(@case);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>While a case awaits materials any event may complete it, and the comparison goes out with the dispatch.</summary>
+    private async ValueTask<CaseEvent> WithMatchesAsync(Case current, CaseEvent caseEvent, CancellationToken cancellationToken) =>
+        current.Status == CaseStatus.AwaitingMaterials
+            ? caseEvent with { Matches = await register.CompareAsync(current.Form, cancellationToken).ConfigureAwait(false) }
+            : caseEvent;
+}

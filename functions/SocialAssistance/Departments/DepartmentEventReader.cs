@@ -1,0 +1,130 @@
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+using SocialAssistance.Input;
+
+namespace SocialAssistance.Departments;
+
+/// <summary>Reads what a department says of one of its items.</summary>
+public static class DepartmentEventReader
+{
+    private const string Accepted = "accepted";
+    private const string NotAccepted = "not-accepted";
+    private const string SupplementRequested = "supplement-requested";
+    private const string Progressed = "progressed";
+    private const string Decided = "decided";
+    private const string Revised = "revised";
+
+    private static readonly string[] Types = [Accepted, NotAccepted, SupplementRequested, Progressed, Decided, Revised];
+
+    /// <summary>Reads one event.</summary>
+    /// <param name="utf8">The JSON document.</param>
+    /// <param name="department">Code of the department that says it.</param>
+    /// <param name="item">Code of the item.</param>
+    /// <returns>The event, or every fault of it.</returns>
+    public static Reading<DepartmentEvent> Read(ReadOnlyMemory<byte> utf8, string department, string item) =>
+        InputReader.Read(utf8, e => Read(e, department, item));
+
+    /// <summary>Reads one event out of a larger document.</summary>
+    public static DepartmentEvent Read(ObjectReader e, string department, string item)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        var type = e.Code("type", Types);
+        var decision = Section(e, "decision", type is Decided or Revised, ReadDecision);
+        DepartmentEvent said = type switch
+        {
+            Accepted => new ItemTakenUp(),
+            NotAccepted => new ItemRefused(),
+            SupplementRequested => Section(e, "supplement", true, ReadSupplement) ?? new SupplementAsked([], "", default),
+            Decided => new ItemDecided(decision!),
+            Revised => new DecisionChanged(decision!),
+            _ => new ProgressReported(),
+        };
+        if (said is not SupplementAsked)
+        {
+            Section(e, "supplement", false, ReadSupplement);
+        }
+
+        said = said with
+        {
+            EventId = EventId(e),
+            Department = department,
+            Item = item,
+            OccurredAt = e.Moment("occurredAt") ?? default,
+            Operator = e.Text("operator", 50),
+            // Not to take an item up, a change of mind and a progress note say nothing without words.
+            Note = type is NotAccepted or Revised or Progressed ? e.Text("note", 1000) : e.OptionalText("note", 1000),
+        };
+        return e.Faults.None ? said with { Digest = ContentDigest.Of(said) } : said;
+    }
+
+    private static string EventId(ObjectReader e)
+    {
+        var id = e.Text("eventId", 100);
+        if (!e.Faults.At(e.At("eventId")) && id.Any(c => c is <= ' ' or > '~'))
+        {
+            e.Fault("eventId", InputFault.InvalidCharacters, "事件编号只能用字母、数字和常用符号，不能有空格");
+        }
+
+        return id;
+    }
+
+    /// <summary>A section that goes with some types only: missing where it must be, or there where it must not, is a fault.</summary>
+    private static T? Section<T>(ObjectReader e, string name, bool expected, Func<ObjectReader, T> read)
+        where T : class
+    {
+        if (expected)
+        {
+            return e.Object(name, read);
+        }
+
+        if (e.Has(name))
+        {
+            e.Fault(name, InputFault.UnknownField, "这种事件不能带这一部分");
+        }
+
+        return null;
+    }
+
+    private static SupplementAsked ReadSupplement(ObjectReader s) => new(
+        [.. s.Texts("materials", 1, 12, 64).Distinct()],
+        s.Text("message", 1000),
+        AnswerBy(s));
+
+    /// <summary>A day means the whole of it; a moment means itself.</summary>
+    private static DateTimeOffset AnswerBy(ObjectReader s) =>
+        s.IsDate("answerBy") ? ChinaTime.EndOf(s.Date("answerBy") ?? default) : s.Moment("answerBy") ?? default;
+
+    private static Decision ReadDecision(ObjectReader d)
+    {
+        var outcome = Codes.Find<DecisionOutcome>(d.Code("outcome", [.. Codes.All<DecisionOutcome>()])) ?? DecisionOutcome.Granted;
+        var denied = outcome == DecisionOutcome.Denied;
+        var grants = d.Objects("grants", 0, 20, ReadGrant);
+        if (denied && !grants.IsEmpty)
+        {
+            d.Fault("grants", InputFault.UnknownField, "不予通过的决定不能带救助内容");
+        }
+
+        return new Decision
+        {
+            Outcome = outcome,
+            DocumentNumber = d.Text("documentNumber", 100),
+            Grants = grants,
+            // Whoever is refused must learn why, by which law, and how to appeal.
+            Reason = denied ? d.Text("reason", 1000) : d.OptionalText("reason", 1000),
+            LegalBasis = denied ? d.Text("legalBasis", 500) : d.OptionalText("legalBasis", 500),
+            Remedy = denied ? d.Text("remedy", 500) : d.OptionalText("remedy", 500),
+            DecidedAt = default,
+        };
+    }
+
+    private static Grant ReadGrant(ObjectReader g)
+    {
+        var grant = new Grant(g.Text("kind", 100), g.Amount("amount"), g.Text("unit", 20), g.Date("from") ?? default, g.OptionalDate("to"));
+        if (grant.To < grant.From && !g.Faults.At(g.At("from")))
+        {
+            g.Fault("to", InputFault.OutOfRange, "结束日期不能早于开始日期");
+        }
+
+        return grant;
+    }
+}

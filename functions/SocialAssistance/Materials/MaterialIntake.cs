@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Materials;
+
+/// <summary>What became of a scan that was handed in.</summary>
+/// <param name="Material">The scan as the case has it; null when it was refused.</param>
+/// <param name="Fault">Why it is no scan.</param>
+/// <param name="Refusal">Why the case does not take it.</param>
+public sealed record IntakeResult(CaseMaterial? Material, ScanFault? Fault, CaseRefusal? Refusal);
+
+/// <summary>
+/// Takes scans in, whichever way they come. The bytes are kept before the case says that it has them, so that a scan the
+/// case names is never missing; doing it again after an interruption ends the same.
+/// </summary>
+public sealed class MaterialIntake(
+    ICaseStore store, CaseService cases, IMaterialStore materials, IMaterialScanner scanner, ServiceGuide guide, TimeProvider clock)
+{
+    /// <summary>Takes in a scan for which somebody waits: what is no scan is refused and not kept.</summary>
+    public async Task<IntakeResult> FileAsync(
+        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return new IntakeResult(null, null, refusal);
+        }
+
+        var inspection = ScanInspector.Inspect(content);
+        return inspection.Fault is { } fault
+            ? new IntakeResult(null, fault, null)
+            : await KeepAsync(caseId, material, fileName, content, inspection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes in a scan for which nobody waits: what is no scan goes to the quarantine and the case says so.</summary>
+    public async Task<IntakeResult> FileUnattendedAsync(
+        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal
+            ? new IntakeResult(null, null, refusal)
+            : await KeepAsync(caseId, material, fileName, content, ScanInspector.Inspect(content), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Asks the scanner again about an undetermined scan.</summary>
+    /// <exception cref="ScanUndeterminedException">It still cannot tell.</exception>
+    public async Task InspectAgainAsync(Case @case, string materialId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        if (@case.Materials.FirstOrDefault(m => m.MaterialId == materialId) is not { Status: MaterialStatus.Undetermined } scan
+            || await materials.ReadQuarantinedAsync(@case.CaseId, materialId, cancellationToken).ConfigureAwait(false) is not { } content)
+        {
+            return;
+        }
+
+        var verdict = await scanner.ScanAsync(content, cancellationToken).ConfigureAwait(false);
+        if (verdict == ScanVerdict.Undetermined)
+        {
+            throw new ScanUndeterminedException();
+        }
+
+        if (verdict == ScanVerdict.Clean)
+        {
+            await materials.KeepAsync(@case.CaseId, materialId, scan.ContentType!, content, cancellationToken).ConfigureAwait(false);
+        }
+
+        var judged = new MaterialJudged(materialId, StatusOf(verdict), FaultText.Of(verdict));
+        await cases.ApplyAsync(@case.CaseId, judged, cancellationToken).ConfigureAwait(false);
+        if (verdict == ScanVerdict.Clean)
+        {
+            await materials.DeleteQuarantinedAsync(@case.CaseId, materialId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<CaseRefusal?> RefusalAsync(string caseId, string material, CancellationToken cancellationToken) =>
+        await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } @case ? CaseRefusals.UnknownCase
+            : guide.FindMaterial(material) is null ? CaseRefusals.UnknownMaterial
+            : @case.IsClosed ? CaseRefusals.CaseClosed
+            : null;
+
+    private async Task<IntakeResult> KeepAsync(
+        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, CancellationToken cancellationToken)
+    {
+        var scan = await JudgeAsync(material, fileName, content, inspection, cancellationToken).ConfigureAwait(false);
+        var contentType = scan.ContentType ?? "application/octet-stream";
+        await (scan.Status == MaterialStatus.Accepted
+            ? materials.KeepAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)
+            : materials.QuarantineAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)).ConfigureAwait(false);
+
+        return await cases.ApplyAsync(caseId, new MaterialFiled(scan), cancellationToken).ConfigureAwait(false) switch
+        {
+            CaseOutcome.Moved moved => new IntakeResult(Find(moved.Next), null, null),
+            CaseOutcome.Unchanged unchanged => new IntakeResult(Find(unchanged.Current), null, null),
+            CaseOutcome.Refused refused => new IntakeResult(null, null, refused.Refusal),
+            _ => throw new InvalidOperationException("An outcome is one of three."),
+        };
+
+        CaseMaterial Find(Case @case) => @case.Materials.First(m => m.MaterialId == scan.MaterialId);
+    }
+
+    private async Task<CaseMaterial> JudgeAsync(
+        string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, CancellationToken cancellationToken)
+    {
+        var scan = new CaseMaterial
+        {
+            MaterialId = MaterialId.From(material, content.Span),
+            Material = material,
+            FileName = fileName,
+            Size = content.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span)),
+            ReceivedAt = clock.Now(),
+            Status = MaterialStatus.Rejected,
+        };
+        if (inspection.Fault is { } fault)
+        {
+            return scan with { Reason = FaultText.Of(fault) };
+        }
+
+        var verdict = await scanner.ScanAsync(content, cancellationToken).ConfigureAwait(false);
+        return scan with
+        {
+            ContentType = inspection.Format!.Value.ContentType(),
+            Status = StatusOf(verdict),
+            Reason = FaultText.Of(verdict),
+            Scanner = scanner.Name,
+        };
+    }
+
+    private static MaterialStatus StatusOf(ScanVerdict verdict) => verdict switch
+    {
+        ScanVerdict.Clean => MaterialStatus.Accepted,
+        ScanVerdict.Infected => MaterialStatus.Rejected,
+        _ => MaterialStatus.Undetermined,
+    };
+}
+
+/// <summary>The scanner still cannot tell.</summary>
+public sealed class ScanUndeterminedException() : Exception("The scanner could not tell.");
