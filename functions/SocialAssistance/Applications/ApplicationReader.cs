@@ -13,13 +13,20 @@ public static class ApplicationReader
     /// <param name="utf8">The JSON document.</param>
     /// <param name="guide">What can be applied for.</param>
     /// <param name="today">Today in Asia/Shanghai, the day of submission.</param>
+    /// <param name="keyed">Whether the caller gave an idempotency key; without one the external reference is required,
+    /// so that no second delivery opens a second case.</param>
     /// <returns>The form, or every fault of it.</returns>
-    public static Reading<ApplicationForm> Read(ReadOnlyMemory<byte> utf8, ServiceGuide guide, DateOnly today)
+    public static Reading<ApplicationForm> Read(ReadOnlyMemory<byte> utf8, ServiceGuide guide, DateOnly today, bool keyed = false)
     {
         ArgumentNullException.ThrowIfNull(guide);
         return InputReader.Read(utf8, root =>
         {
             var form = ReadForm(root, guide, today);
+            if (!keyed && !root.Has("externalReference"))
+            {
+                root.Fault("externalReference", InputFault.Required, "请填写你方的申请编号，或在请求头 Idempotency-Key 中提供");
+            }
+
             ItemRules.Check(form, root, guide, today);
             HouseholdRules.Check(form, root, today);
             return form;

@@ -4,15 +4,17 @@ using SocialAssistance.Input;
 namespace SocialAssistance.Applications;
 
 /// <summary>Reads what describes a person, wherever a form asks for it.</summary>
-internal static partial class PersonFields
+public static partial class PersonFields
 {
     /// <summary>Longest name, in characters.</summary>
     public const int MaxName = 50;
 
     private const int MaxIdNumber = 32;
 
+    /// <summary>A required full name.</summary>
     public static string Name(this ObjectReader reader, string name = "name") => reader.Text(name, MaxName);
 
+    /// <summary>A required citizen identification number, normalized and checked.</summary>
     public static string IdNumber(this ObjectReader reader, DateOnly today, string name = "idNumber")
     {
         var number = ResidentIdNumber.Normalize(reader.Text(name, MaxIdNumber));
@@ -20,7 +22,7 @@ internal static partial class PersonFields
         return number;
     }
 
-    public static void CheckIdNumber(ObjectReader reader, string pointer, string number, DateOnly today)
+    private static void CheckIdNumber(ObjectReader reader, string pointer, string number, DateOnly today)
     {
         if (!reader.Faults.At(pointer) && !ResidentIdNumber.IsValid(number, today))
         {
@@ -28,6 +30,7 @@ internal static partial class PersonFields
         }
     }
 
+    /// <summary>A required phone number of mainland China.</summary>
     public static string Phone(this ObjectReader reader, string name = "phone")
     {
         var phone = reader.Text(name, 20);
@@ -39,6 +42,7 @@ internal static partial class PersonFields
         return phone;
     }
 
+    /// <summary>A required date that is not later than <paramref name="today"/>.</summary>
     public static DateOnly PastDate(this ObjectReader reader, string name, DateOnly today)
     {
         if (reader.Date(name) is not { } date)

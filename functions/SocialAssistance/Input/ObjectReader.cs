@@ -102,6 +102,10 @@ public sealed class ObjectReader
             return (false, default!);
         });
 
+    /// <summary>A list of anything, each entry as its own document, to be read and judged on its own.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> Documents(string name, int min, int max) =>
+        List(name, min, max, (element, _) => (true, (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(element)));
+
     /// <summary>A list of texts, each at its place; one that is wrong is empty and has a fault.</summary>
     public ImmutableArray<string> Texts(string name, int min, int max, int maxLength) =>
         List(name, min, max, (element, pointer) => (true, InputValues.Text(element, pointer, maxLength, Faults) ?? ""));

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using SocialAssistance.Applications;
+using SocialAssistance.Cases;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Api.Answers;
+
+/// <summary>How answers are written: camelCase, codes in kebab-case, nothing where there is nothing.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(CodeConverter<DayUnit>), typeof(CodeConverter<HomeTenure>)])]
+[JsonSerializable(typeof(ProgressAnswer))]
+[JsonSerializable(typeof(CasesAnswer))]
+[JsonSerializable(typeof(TimelineAnswer))]
+[JsonSerializable(typeof(MaterialAnswer))]
+[JsonSerializable(typeof(WorkListAnswer))]
+[JsonSerializable(typeof(TaskAnswer))]
+[JsonSerializable(typeof(MedicalSection))]
+[JsonSerializable(typeof(TemporarySection))]
+[JsonSerializable(typeof(VeteranSection))]
+[JsonSerializable(typeof(StudentLoanSection))]
+[JsonSerializable(typeof(HousingSection))]
+[JsonSerializable(typeof(EmploymentSection))]
+[JsonSerializable(typeof(EventAnswer))]
+[JsonSerializable(typeof(EventBatchAnswer))]
+[JsonSerializable(typeof(RecognitionBatchAnswer))]
+[JsonSerializable(typeof(PeopleComparisonAnswer))]
+[JsonSerializable(typeof(GuideAnswer))]
+[JsonSerializable(typeof(ChecklistAnswer))]
+[JsonSerializable(typeof(SuggestionsAnswer))]
+[JsonSerializable(typeof(LiveAnswer))]
+[JsonSerializable(typeof(ReadyAnswer))]
+[JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<FaultAnswer>>))]
+public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Applications;
+
+namespace SocialAssistance.Api.Answers;
+
+/// <summary>A page of a work list.</summary>
+/// <param name="Tasks">The most urgent first.</param>
+/// <param name="Continuation">Give it back to read on; absent at the end.</param>
+public sealed record WorkListAnswer(ImmutableArray<WorkItemAnswer> Tasks, string? Continuation);
+
+/// <summary>One item on a work list. No personal data: that is in the task itself.</summary>
+public sealed record WorkItemAnswer
+{
+    /// <summary>The case.</summary>
+    public required string CaseId { get; init; }
+
+    /// <summary>Code of the item.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string ItemName { get; init; }
+
+    /// <summary>Code of the department.</summary>
+    public required string Department { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string DepartmentName { get; init; }
+
+    /// <summary>County, six digits.</summary>
+    public required string Division { get; init; }
+
+    /// <summary>Name of the county.</summary>
+    public required string DivisionName { get; init; }
+
+    /// <summary>Status code.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Status in Chinese.</summary>
+    public required string StatusName { get; init; }
+
+    /// <summary>Day of unified acceptance.</summary>
+    public required DateOnly AcceptedOn { get; init; }
+
+    /// <summary>Last day of the limit; absent while suspended or without one.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>Whether the due day may still move.</summary>
+    public bool Provisional { get; init; }
+
+    /// <summary>Working days left after today; negative when overdue.</summary>
+    public int? WorkingDaysLeft { get; init; }
+
+    /// <summary><c>green</c>, <c>yellow</c> or <c>red</c>.</summary>
+    public required string Light { get; init; }
+
+    /// <summary>Failed attempts to tell the department; 0 when all is well.</summary>
+    public int FailedAttempts { get; init; }
+}
+
+/// <summary>What a department needs to decide an item: the household's facts, its own section, its materials.</summary>
+public sealed record TaskAnswer
+{
+    /// <summary>The case.</summary>
+    public required string CaseId { get; init; }
+
+    /// <summary>County, six digits.</summary>
+    public required string Division { get; init; }
+
+    /// <summary>Township or subdistrict.</summary>
+    public string? Township { get; init; }
+
+    /// <summary>When it was filed.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>The item: status, clock, comparison, decision.</summary>
+    public required ItemAnswer Task { get; init; }
+
+    /// <summary>Who applies.</summary>
+    public required Applicant Applicant { get; init; }
+
+    /// <summary>Who lives in the household; absent for items that do not need it.</summary>
+    public ImmutableArray<HouseholdMember>? Household { get; init; }
+
+    /// <summary>The family economic information table; absent for items that do not need it.</summary>
+    public Economy? Economy { get; init; }
+
+    /// <summary>The item's own section of the form, by its name.</summary>
+    [JsonPropertyName("section")]
+    public object? Section { get; init; }
+
+    /// <summary>The scans this item needs or asked for.</summary>
+    public required ImmutableArray<MaterialAnswer> Materials { get; init; }
+
+    /// <summary>The department's requests for supplements.</summary>
+    public required ImmutableArray<SupplementAnswer> Supplements { get; init; }
+
+    /// <summary>Recognitions in the same case that other departments share with this one (三(一), 三(二)).</summary>
+    public required ImmutableArray<MatchAnswer> SharedRecognitions { get; init; }
+}
+
+/// <summary>A request for a supplement.</summary>
+public sealed record SupplementAnswer(
+    string EventId, ImmutableArray<string> Materials, string Message, DateTimeOffset RequestedAt, DateTimeOffset AnswerBy, DateTimeOffset? AnsweredAt);
+
+/// <summary>What an event has done; delivered again, the event is answered the same.</summary>
+public sealed record EventAnswer(
+    string CaseId, string Item, string EventId, string Status, string StatusName, DateTimeOffset RecordedAt);
+
+/// <summary>What became of each event of a batch, in its order.</summary>
+public sealed record EventBatchAnswer(ImmutableArray<EventResult> Results);
+
+/// <summary>What became of one event of a batch.</summary>
+/// <param name="HttpStatus">What the event would have been answered by itself.</param>
+/// <param name="Answer">When it was taken.</param>
+/// <param name="Code">Stable code, when it was not.</param>
+/// <param name="Detail">Why, in Chinese.</param>
+/// <param name="Errors">Its faults, by JSON Pointer into the event.</param>
+public sealed record EventResult(
+    int HttpStatus,
+    EventAnswer? Answer,
+    string? Code,
+    string? Detail,
+    ImmutableSortedDictionary<string, ImmutableArray<FaultAnswer>>? Errors);
+
+/// <summary>What became of each entry of a feed of recognitions, in its order.</summary>
+public sealed record RecognitionBatchAnswer(ImmutableArray<RecognitionResult> Results);
+
+/// <summary>What became of one entry.</summary>
+/// <param name="Status"><c>recorded</c> or <c>rejected</c>.</param>
+/// <param name="Errors">Its faults, by JSON Pointer into the entry.</param>
+public sealed record RecognitionResult(string Status, ImmutableSortedDictionary<string, ImmutableArray<FaultAnswer>>? Errors);
+
+/// <summary>What the register holds of each person asked about, in their order.</summary>
+public sealed record PeopleComparisonAnswer(ImmutableArray<PersonComparison> People, DateTimeOffset ComparedAt);
+
+/// <summary>What the register holds of one person: what is in force, and no more.</summary>
+public sealed record PersonComparison(ImmutableArray<PersonMatch> Matches);
+
+/// <summary>A recognition in force of one person.</summary>
+public sealed record PersonMatch(string Category, string Name, string Division, DateOnly ValidFrom, DateOnly? ValidTo);

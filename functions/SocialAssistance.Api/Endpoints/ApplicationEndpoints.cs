@@ -1,0 +1,149 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Applications;
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+using SocialAssistance.Input;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>Applications: filed, followed, found and withdrawn by the platform and the windows.</summary>
+internal static class ApplicationEndpoints
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const int MaxKeyLength = 128;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var applications = api.MapGroup("/applications").WithTags("applications").RequireAuthorization(Policies.PlatformOrWindow)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        applications.MapPost("", SubmitAsync).WithName("SubmitApplication").WithSummary("File an application; again with the same key, the same answer")
+            .Accepts<ApplicationForm>("application/json")
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        applications.MapPost("/search", SearchAsync).WithName("SearchApplications").WithSummary("The applicant's cases, by name and ID number")
+            .Accepts<ApplicantQuery>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        applications.MapGet("/{caseId}", ProgressAsync).WithName("GetApplication").WithSummary("Progress and results")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        applications.MapGet("/{caseId}/timeline", TimelineAsync).WithName("GetTimeline").WithSummary("What happened, in order")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        applications.MapPost("/{caseId}/withdrawal", WithdrawAsync).WithName("WithdrawApplication").WithSummary("Withdraw the application, or single items")
+            .Accepts<WithdrawalBody>(true, "application/json").ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<Results<Created<ProgressAnswer>, Ok<ProgressAnswer>, ProblemHttpResult>> SubmitAsync(
+        HttpContext http, CaseService cases, ServiceGuide guide, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var caller = http.Caller();
+        var key = http.Request.Headers[KeyHeader].ToString();
+        var reading = ApplicationReader.Read(body.Content, guide, clock.Today(), keyed: key.Length > 0);
+        var faults = reading.Faults;
+        if (key.Length > MaxKeyLength)
+        {
+            faults = faults.Add(new Fault("", "idempotency-key-too-long", $"{KeyHeader} 最多 {MaxKeyLength} 个字符"));
+        }
+
+        if (reading.Value is { } filed && !caller.Covers(filed.Division))
+        {
+            faults = faults.Add(new Fault("/division", "division-not-yours", "窗口只能受理本辖区的申请"));
+        }
+
+        if (!faults.IsEmpty)
+        {
+            return Problem.Invalid(faults);
+        }
+
+        var form = reading.Value!;
+        string?[] keys = [key.Length > 0 ? "key:" + key : null, form.ExternalReference is { } reference ? "reference:" + reference : null];
+        var created = await cases.SubmitAsync(form, caller.Name, [.. keys.OfType<string>()], cancellationToken).ConfigureAwait(false);
+        if (!created.Created && !created.SameContent)
+        {
+            return Problem.SubmissionReused(created.CaseId);
+        }
+
+        var answer = renderer.Progress((await cases.FindAsync(created.CaseId, cancellationToken).ConfigureAwait(false))!);
+        return created.Created
+            ? TypedResults.Created($"/api/applications/{created.CaseId}", answer)
+            : TypedResults.Ok(answer);
+    }
+
+    private static async Task<Results<Ok<ProgressAnswer>, ProblemHttpResult>> ProgressAsync(
+        string caseId, HttpContext http, CaseService cases, ProgressRenderer renderer, CancellationToken cancellationToken) =>
+        await cases.FindAsync(http.Caller(), caseId, cancellationToken).ConfigureAwait(false) is { } @case
+            ? TypedResults.Ok(renderer.Progress(@case))
+            : Problem.Refused(CaseRefusals.UnknownCase);
+
+    private static async Task<Results<Ok<TimelineAnswer>, ProblemHttpResult>> TimelineAsync(
+        string caseId, HttpContext http, CaseService cases, ProgressRenderer renderer, CancellationToken cancellationToken) =>
+        await cases.FindAsync(http.Caller(), caseId, cancellationToken).ConfigureAwait(false) is { } @case
+            ? TypedResults.Ok(renderer.Timeline(@case))
+            : Problem.Refused(CaseRefusals.UnknownCase);
+
+    private static async Task<Results<Ok<CasesAnswer>, ProblemHttpResult>> SearchAsync(
+        HttpContext http, CaseService cases, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var reading = InputReader.Read(body.Content, q => ApplicantQuery.Read(q, clock.Today()));
+        if (!reading.Ok)
+        {
+            return Problem.Invalid(reading.Faults);
+        }
+
+        var caller = http.Caller();
+        var found = await cases.SearchAsync(reading.Value!.Name, reading.Value.IdNumber, cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(new CasesAnswer([.. found.Where(c => caller.Covers(c.Form.Division)).Select(renderer.Progress)]));
+    }
+
+    private static async Task<Results<Ok<ProgressAnswer>, ProblemHttpResult>> WithdrawAsync(
+        string caseId, HttpContext http, CaseService cases, ProgressRenderer renderer, CancellationToken cancellationToken)
+    {
+        var withdrawal = new WithdrawalBody([], null);
+        if (http.Request.ContentLength is not 0 && http.Request.ContentType is not null)
+        {
+            var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+            if (body.Problem is { } problem)
+            {
+                return problem;
+            }
+
+            var reading = InputReader.Read(body.Content, WithdrawalBody.Read);
+            if (!reading.Ok)
+            {
+                return Problem.Invalid(reading.Faults);
+            }
+
+            withdrawal = reading.Value!;
+        }
+
+        if (await cases.FindAsync(http.Caller(), caseId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return Problem.Refused(CaseRefusals.UnknownCase);
+        }
+
+        return await cases.ApplyAsync(caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), cancellationToken).ConfigureAwait(false) switch
+        {
+            CaseOutcome.Moved moved => TypedResults.Ok(renderer.Progress(moved.Next)),
+            CaseOutcome.Unchanged unchanged => TypedResults.Ok(renderer.Progress(unchanged.Current)),
+            CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
+            _ => throw new InvalidOperationException("An outcome is one of three."),
+        };
+    }
+}

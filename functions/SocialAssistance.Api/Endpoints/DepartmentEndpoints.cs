@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Cases;
+using SocialAssistance.Departments;
+using SocialAssistance.Guide;
+using SocialAssistance.Input;
+using SocialAssistance.Materials;
+using SocialAssistance.Privacy;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>Work lists, what is needed to decide, and decisions: each department for itself.</summary>
+internal static class DepartmentEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var department = api.MapGroup("/departments/{department}").WithTags("departments").RequireAuthorization(Policies.Department)
+            .AddEndpointFilter(OwnDepartmentOnly)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        department.MapGet("/tasks", WorkListAsync).WithName("GetWorkList").WithSummary("The department's work list, the most urgent first")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        department.MapGet("/tasks/{caseId}/{item}", TaskAsync).WithName("GetTask").WithSummary("What is needed to decide an item")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        department.MapGet("/tasks/{caseId}/{item}/materials/{materialId}", MaterialAsync).WithName("GetTaskMaterial").WithSummary("A scan of an item")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+        department.MapPost("/tasks/{caseId}/{item}/events", SayAsync).WithName("PostEvent").WithSummary("Say something of an item: accepted, decided …")
+            .Accepts<DepartmentEventBody>("application/json")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        department.MapPost("/events", SayManyAsync).WithName("PostEvents").WithSummary("Say something of many items; each is answered by itself")
+            .Accepts<DepartmentEventsBody>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static ValueTask<object?> OwnDepartmentOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        return http.Caller().Department == (string?)http.Request.RouteValues["department"]
+            ? next(context)
+            : ValueTask.FromResult<object?>(Problem.Forbidden);
+    }
+
+    private static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> WorkListAsync(
+        string department, HttpContext http, ICaseStore store, DepartmentRenderer renderer, TimeProvider clock, CancellationToken cancellationToken) =>
+        await WorkLists.AnswerAsync(http, department, store, renderer, clock, cancellationToken).ConfigureAwait(false);
+
+    private static async Task<Results<Ok<TaskAnswer>, ProblemHttpResult>> TaskAsync(
+        string caseId, string item, HttpContext http, CaseService cases, DepartmentRenderer renderer, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var caller = http.Caller();
+        var found = await TaskLookup.FindAsync(cases, caller, caseId, item, cancellationToken).ConfigureAwait(false);
+        if (found.Refusal is { } refusal)
+        {
+            return Problem.Refused(refusal);
+        }
+
+        var disclosure = new AuditRecord(clock.Now(), caller.Name, caller.Role, "task-shown", caseId, item);
+        await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(renderer.Task(found.Case!, found.Item!));
+    }
+
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> MaterialAsync(
+        string caseId, string item, string materialId, HttpContext http, CaseService cases, DepartmentRenderer renderer,
+        IMaterialStore materials, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var caller = http.Caller();
+        var found = await TaskLookup.FindAsync(cases, caller, caseId, item, cancellationToken).ConfigureAwait(false);
+        if (found.Refusal is { } refusal)
+        {
+            return Problem.Refused(refusal);
+        }
+
+        if (renderer.MaterialsOf(found.Case!, found.Item!).FirstOrDefault(m => m.MaterialId == materialId) is not { } scan)
+        {
+            return Problem.NotFound;
+        }
+
+        var disclosure = new AuditRecord(clock.Now(), caller.Name, caller.Role, "material-shown", caseId, materialId);
+        await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
+        if (await materials.OpenAsync(caseId, materialId, cancellationToken).ConfigureAwait(false) is not { } content)
+        {
+            return Problem.NotFound;
+        }
+
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Stream(content, scan.ContentType, scan.FileName);
+    }
+
+    private static async Task<Results<Ok<EventAnswer>, ProblemHttpResult>> SayAsync(
+        string department, string caseId, string item, HttpContext http, CaseService cases, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var reading = DepartmentEventReader.Read(body.Content, department, item);
+        if (!reading.Ok)
+        {
+            return Problem.Invalid(reading.Faults);
+        }
+
+        var (answer, refusal) = await DepartmentEventTaker.TakeAsync(cases, http.Caller(), caseId, reading.Value!, cancellationToken).ConfigureAwait(false);
+        return answer is not null ? TypedResults.Ok(answer) : Problem.Refused(refusal!);
+    }
+
+    private static async Task<Results<Ok<EventBatchAnswer>, ProblemHttpResult>> SayManyAsync(
+        string department, HttpContext http, CaseService cases, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var batch = InputReader.Read(body.Content, b => new Documents(b.Documents("events", 1, DepartmentEventsBody.MaxEvents)));
+        return batch.Ok
+            ? TypedResults.Ok(await DepartmentEventTaker.TakeAsync(cases, http.Caller(), department, batch.Value!.Entries, cancellationToken).ConfigureAwait(false))
+            : Problem.Invalid(batch.Faults);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Guide;
+using SocialAssistance.Input;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>The service guide, for anyone.</summary>
+internal static class GuideEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var guide = api.MapGroup("/guide").WithTags("guide").AllowAnonymous();
+        guide.MapGet("", Show).WithName("GetGuide").WithSummary("The service guide");
+        guide.MapGet("/checklist", Check).WithName("GetChecklist").WithSummary("What a set of items asks for, nothing twice")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        guide.MapPost("/suggestions", SuggestAsync).WithName("SuggestItems").WithSummary("Items worth applying for, and why")
+            .Accepts<HouseholdFacts>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static Ok<GuideAnswer> Show(ServiceGuide guide) => TypedResults.Ok(new GuideAnswer(
+        guide.Version,
+        "社会救助“一件事”办事指南",
+        "宁民发〔2025〕133号",
+        guide.Items,
+        guide.Materials,
+        guide.Departments,
+        guide.Prefectures,
+        guide.Practice));
+
+    private static Results<Ok<ChecklistAnswer>, ProblemHttpResult> Check(
+        ServiceGuide guide, TimeProvider clock, string? items = null, bool residenceDiffers = false)
+    {
+        var ticked = (items ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var checklist = ChecklistBuilder.For(guide, ticked, residenceDiffers, clock.Today());
+        return checklist.Faults.IsEmpty
+            ? TypedResults.Ok(new ChecklistAnswer(
+                checklist.Materials, checklist.Limits, checklist.Seasons, [.. checklist.Seasons.Where(s => !s.Open)], checklist.Sections))
+            : Problem.Invalid(checklist.Faults.Select(f => new Fault(f.Pointer, f.Code, f.Detail)));
+    }
+
+    private static async Task<Results<Ok<SuggestionsAnswer>, ProblemHttpResult>> SuggestAsync(
+        HttpRequest request, ServiceGuide guide, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var reading = InputReader.Read(body.Content, HouseholdFactsReader.Read);
+        var faults = reading.Ok ? [.. reading.Value!.Faults().Select(f => new Fault(f.Pointer, f.Code, f.Detail))] : reading.Faults;
+        return faults.IsEmpty
+            ? TypedResults.Ok(new SuggestionsAnswer(SuggestionEngine.For(guide, reading.Value!, clock.Today())))
+            : Problem.Invalid(faults);
+    }
+}

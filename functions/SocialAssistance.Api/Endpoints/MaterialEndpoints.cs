@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Cases;
+using SocialAssistance.Materials;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>Scans, uploaded by the platform and the windows.</summary>
+internal static class MaterialEndpoints
+{
+    /// <summary>A scan with the multipart around it.</summary>
+    private const int MaxBodyBytes = ScanInspector.MaxBytes + (64 * 1024);
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/applications/{caseId}/materials", UploadAsync)
+        .WithName("UploadMaterial").WithSummary("Hand in a scan: multipart with material and file").WithTags("applications")
+        .RequireAuthorization(Policies.PlatformOrWindow)
+        .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+        .Accepts<ScanUploadForm>("multipart/form-data")
+        .Produces<MaterialAnswer>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Results<Accepted<MaterialAnswer>, ProblemHttpResult>> UploadAsync(
+        string caseId, HttpContext http, CaseService cases, MaterialIntake intake, ProgressRenderer renderer, CancellationToken cancellationToken)
+    {
+        // Whose case it is comes first: nobody uploads megabytes for a case that is not there.
+        if (await cases.FindAsync(http.Caller(), caseId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return Problem.Refused(CaseRefusals.UnknownCase);
+        }
+
+        if (http.Request.ContentLength > MaxBodyBytes)
+        {
+            return Problem.Scan(ScanFault.TooLarge);
+        }
+
+        var upload = await ScanUpload.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+        if (upload.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, cancellationToken).ConfigureAwait(false);
+        return filed switch
+        {
+            { Refusal: { } refusal } => Problem.Refused(refusal),
+            { Fault: { } fault } => Problem.Scan(fault),
+            _ => TypedResults.Accepted($"/api/applications/{caseId}", renderer.Material(filed.Material!)),
+        };
+    }
+}
+
+/// <summary>The parts of an upload, for the API's description.</summary>
+/// <param name="Material">Code of the material.</param>
+/// <param name="File">The scan.</param>
+internal sealed record ScanUploadForm(string Material, IFormFile File);

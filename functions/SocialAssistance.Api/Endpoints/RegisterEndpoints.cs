@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Guide;
+using SocialAssistance.Input;
+using SocialAssistance.Privacy;
+using SocialAssistance.Register;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>The register of recognised low-income people: fed by those who recognise, asked by those who compare.</summary>
+internal static class RegisterEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var register = api.MapGroup("/register").WithTags("register").RequireAuthorization(Policies.Department)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        register.MapPut("/recognitions", PutAsync).WithName("PutRecognitions").WithSummary("Feed recognitions; each is answered by itself")
+            .Accepts<RecognitionsBody>("application/json");
+        register.MapPost("/comparisons", CompareAsync).WithName("ComparePeople").WithSummary("What is in force for some people")
+            .Accepts<ComparisonBody>("application/json");
+    }
+
+    private static async Task<Results<Ok<RecognitionBatchAnswer>, ProblemHttpResult>> PutAsync(
+        HttpContext http, RegisterService register, ServiceGuide guide, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var caller = http.Caller();
+        var categories = guide.Items.Where(i => i.Recognises && i.Department == caller.Department).Select(i => i.Code).ToArray();
+        if (categories.Length == 0)
+        {
+            return Problem.Forbidden;
+        }
+
+        var batch = InputReader.Read(body.Content, b => new Documents(b.Documents("entries", 1, RecognitionsBody.MaxEntries)));
+        if (!batch.Ok)
+        {
+            return Problem.Invalid(batch.Faults);
+        }
+
+        var readings = batch.Value!.Entries
+            .Select(e => InputReader.Read(e, r => RecognitionsBody.ReadEntry(r, categories, guide, caller, clock.Today())))
+            .ToArray();
+        await register.PutAsync(readings.Where(r => r.Ok).Select(r => r.Value!), cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(new RecognitionBatchAnswer(
+        [
+            .. readings.Select(r => r.Ok ? new RecognitionResult("recorded", null) : new RecognitionResult("rejected", Problem.ByPointer(r.Faults))),
+        ]));
+    }
+
+    private static async Task<Results<Ok<PeopleComparisonAnswer>, ProblemHttpResult>> CompareAsync(
+        HttpContext http, RegisterService register, ProgressRenderer names, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var reading = InputReader.Read(body.Content, b => ComparisonBody.Read(b, clock.Today()));
+        if (!reading.Ok)
+        {
+            return Problem.Invalid(reading.Faults);
+        }
+
+        var caller = http.Caller();
+        var people = reading.Value!.People;
+        await audit.AppendAsync(new AuditRecord(clock.Now(), caller.Name, caller.Role, "people-compared", "", $"{people.Length}"), cancellationToken).ConfigureAwait(false);
+        var places = people.Select((p, index) => ($"{index}", p.IdNumber)).ToArray();
+        var matches = await register.CompareAsync(places, cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(new PeopleComparisonAnswer(
+            [
+                .. places.Select(place => new PersonComparison(
+                [
+                    .. matches
+                        .Where(m => m.Persons.Contains(place.Item1))
+                        .Select(m => new PersonMatch(m.Category, names.ItemName(m.Category), m.Division, m.ValidFrom, m.ValidTo)),
+                ])),
+            ],
+            clock.Now()));
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Guide;
+using SocialAssistance.Input;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>A clock that a rehearsal moves. Only a host that was started for a rehearsal has one.</summary>
+public interface IRehearsalClock
+{
+    /// <summary>Moves the clock forward, lastingly.</summary>
+    /// <returns>False when the moment lies before the clock's; nothing has moved then.</returns>
+    bool TryMoveTo(DateTimeOffset moment);
+}
+
+/// <summary>Rehearsals: training and acceptance walk through every time limit in minutes.</summary>
+internal static class RehearsalEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var rehearsal = api.MapGroup("/rehearsal/clock").WithTags("rehearsal").RequireAuthorization(Policies.Operator)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        rehearsal.MapGet("", (TimeProvider clock) => TypedResults.Ok(new ClockAnswer(clock.Now())))
+            .WithName("GetRehearsalClock").WithSummary("What the rehearsal's clock shows");
+        rehearsal.MapPost("", MoveAsync).WithName("MoveRehearsalClock").WithSummary("Move the clock forward, never back")
+            .Accepts<ClockAnswer>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<Results<Ok<ClockAnswer>, ProblemHttpResult>> MoveAsync(
+        HttpRequest request, IRehearsalClock rehearsal, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var reading = InputReader.Read(body.Content, b => new ClockAnswer(b.Moment("now") ?? default));
+        if (!reading.Ok)
+        {
+            return Problem.Invalid(reading.Faults);
+        }
+
+        return rehearsal.TryMoveTo(reading.Value!.Now)
+            ? TypedResults.Ok(new ClockAnswer(clock.Now()))
+            : Problem.Invalid([new Fault("/now", "clock-backwards", "演练时钟只能往前拨，不能往回拨")]);
+    }
+}

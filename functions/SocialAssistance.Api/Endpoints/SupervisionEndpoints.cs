@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Cases;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>Watching over the whole: all departments' items, what is overdue, what could not be delivered.</summary>
+internal static class SupervisionEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/supervision/tasks", TasksAsync)
+        .WithName("GetSupervisedTasks").WithSummary("Items of all departments; by light, or undelivered=true").WithTags("supervision")
+        .RequireAuthorization(Policies.Supervision)
+        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> TasksAsync(
+        HttpContext http, ICaseStore store, DepartmentRenderer renderer, TimeProvider clock, string? department, CancellationToken cancellationToken) =>
+        await WorkLists.AnswerAsync(http, department, store, renderer, clock, cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using SocialAssistance.Cases;
+using SocialAssistance.Input;
+using SocialAssistance.Materials;
+
+namespace SocialAssistance.Api.Problems;
+
+/// <summary>The API's errors: RFC 9457 problem details with a stable <c>code</c>, and <c>errors</c> keyed by JSON Pointer.</summary>
+public static class Problem
+{
+    /// <summary>Nobody is told by the key, or there is none.</summary>
+    public static ProblemHttpResult Unauthorized =>
+        Of(StatusCodes.Status401Unauthorized, "unauthorized", "缺少有效的接口密钥，请在 X-Api-Key 请求头中提供");
+
+    /// <summary>The caller's role may not do this.</summary>
+    public static ProblemHttpResult Forbidden =>
+        Of(StatusCodes.Status403Forbidden, "forbidden", "当前身份不能使用这个接口");
+
+    /// <summary>The body is no JSON by its media type.</summary>
+    public static ProblemHttpResult NotJson =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "media-type-unsupported", "请以 application/json 提交");
+
+    /// <summary>The body is larger than allowed.</summary>
+    public static ProblemHttpResult TooLarge(string limit) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"提交的内容太大，不能超过 {limit}");
+
+    /// <summary>There is nothing at that address.</summary>
+    public static ProblemHttpResult NotFound =>
+        Of(StatusCodes.Status404NotFound, "not-found", "没有找到，请核对地址");
+
+    /// <summary>The same key or reference came with other content.</summary>
+    public static ProblemHttpResult SubmissionReused(string caseId) => Of(
+        StatusCodes.Status409Conflict,
+        "submission-key-reused",
+        "同一个申请编号或幂等键已经用于另一份内容不同的申请",
+        ("caseId", caseId));
+
+    /// <summary>Faults of an input, all at once.</summary>
+    public static ProblemHttpResult Invalid(IEnumerable<Fault> faults) => Of(
+        StatusCodes.Status422UnprocessableEntity,
+        "invalid-input",
+        "提交的内容有误，请按提示逐项修改",
+        ("errors", ByPointer(faults)));
+
+    /// <summary>Why the process refused an event.</summary>
+    public static ProblemHttpResult Refused(CaseRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal switch
+        {
+            { Kind: RefusalKind.Invalid } => Invalid([new Fault(refusal.Pointer ?? "", refusal.Code, refusal.Detail)]),
+            { ClosedWith: { } closedWith } => Of(
+                StatusOf(refusal.Kind),
+                refusal.Code,
+                refusal.Detail,
+                ("closedWith", Codes.Of(closedWith)),
+                ("closedWithName", CaseTexts.Of(closedWith))),
+            _ => Of(StatusOf(refusal.Kind), refusal.Code, refusal.Detail),
+        };
+    }
+
+    /// <summary>Why a file is no scan.</summary>
+    public static ProblemHttpResult Scan(ScanFault fault) => fault switch
+    {
+        ScanFault.TooLarge => Of(StatusCodes.Status413PayloadTooLarge, FaultText.Code(fault), FaultText.Of(fault)),
+        ScanFault.UnknownFormat => Of(StatusCodes.Status415UnsupportedMediaType, FaultText.Code(fault), FaultText.Of(fault)),
+        _ => Invalid([new Fault("/file", FaultText.Code(fault), FaultText.Of(fault))]),
+    };
+
+    /// <summary>A problem.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="code">Stable English code, kebab-case.</param>
+    /// <param name="detail">What is wrong and what to do, in Chinese.</param>
+    /// <param name="extensions">Further members.</param>
+    public static ProblemHttpResult Of(int status, string code, string detail, params ReadOnlySpan<(string Name, object? Value)> extensions)
+    {
+        var problem = new ProblemDetails { Status = status, Title = TitleOf(status), Detail = detail };
+        problem.Extensions["code"] = code;
+        foreach (var (name, value) in extensions)
+        {
+            problem.Extensions[name] = value;
+        }
+
+        return TypedResults.Problem(problem);
+    }
+
+    /// <summary>Faults grouped by where they are.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableArray<FaultAnswer>> ByPointer(IEnumerable<Fault> faults) => faults
+        .GroupBy(f => f.Pointer, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(g => g.Key, g => g.Select(f => new FaultAnswer(f.Code, f.Detail)).ToImmutableArray(), StringComparer.Ordinal);
+
+    /// <summary>The HTTP status of a refusal.</summary>
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static string TitleOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "身份未确认",
+        StatusCodes.Status403Forbidden => "没有权限",
+        StatusCodes.Status404NotFound => "没有找到",
+        StatusCodes.Status409Conflict => "与现状冲突",
+        StatusCodes.Status413PayloadTooLarge => "内容太大",
+        StatusCodes.Status415UnsupportedMediaType => "格式不支持",
+        StatusCodes.Status422UnprocessableEntity => "内容有误",
+        StatusCodes.Status503ServiceUnavailable => "暂时不可用",
+        _ => "请求未能完成",
+    };
+}
+
+/// <summary>One fault of a member.</summary>
+/// <param name="Code">Stable English code.</param>
+/// <param name="Detail">What is wrong and what to do, in Chinese.</param>
+public sealed record FaultAnswer(string Code, string Detail);

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Cases;
+using SocialAssistance.Departments;
+using SocialAssistance.Input;
+
+namespace SocialAssistance.Api.Requests;
+
+/// <summary>Takes what departments say, singly or in batches.</summary>
+internal static class DepartmentEventTaker
+{
+    public static async Task<(EventAnswer? Answer, CaseRefusal? Refusal)> TakeAsync(
+        CaseService cases, Caller caller, string caseId, DepartmentEvent said, CancellationToken cancellationToken)
+    {
+        // Of cases outside its divisions a department learns nothing, not even that they are there.
+        if (await cases.FindAsync(caller, caseId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return (null, CaseRefusals.UnknownCase);
+        }
+
+        return await cases.ApplyAsync(caseId, said, cancellationToken).ConfigureAwait(false) switch
+        {
+            CaseOutcome.Moved moved => (Answer(moved.Next, said), null),
+            CaseOutcome.Unchanged unchanged => (Answer(unchanged.Current, said), null),
+            CaseOutcome.Refused refused => (null, refused.Refusal),
+            _ => throw new InvalidOperationException("An outcome is one of three."),
+        };
+    }
+
+    public static async Task<EventBatchAnswer> TakeAsync(
+        CaseService cases, Caller caller, string department, ImmutableArray<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken)
+    {
+        var results = ImmutableArray.CreateBuilder<EventResult>(events.Length);
+        foreach (var document in events)
+        {
+            results.Add(await TakeOneAsync(cases, caller, department, document, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new EventBatchAnswer(results.ToImmutable());
+    }
+
+    private static async Task<EventResult> TakeOneAsync(
+        CaseService cases, Caller caller, string department, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    {
+        var reading = InputReader.Read(document, e => new Addressed(
+            e.Text("caseId", 64), DepartmentEventReader.Read(e, department, e.Text("item", 64))));
+        if (!reading.Ok)
+        {
+            return new EventResult(StatusCodes.Status422UnprocessableEntity, null, "invalid-input", "事件内容有误", Problem.ByPointer(reading.Faults));
+        }
+
+        var (answer, refusal) = await TakeAsync(cases, caller, reading.Value!.CaseId, reading.Value.Event, cancellationToken).ConfigureAwait(false);
+        return refusal is null
+            ? new EventResult(StatusCodes.Status200OK, answer, null, null, null)
+            : new EventResult(Problem.StatusOf(refusal.Kind), null, refusal.Code, refusal.Detail, null);
+    }
+
+    private static EventAnswer Answer(Case @case, DepartmentEvent said)
+    {
+        var handled = @case.FindHandled(said.Department, said.EventId)!;
+        return new EventAnswer(
+            @case.CaseId, handled.Item, handled.EventId, Codes.Of(handled.Status), CaseTexts.Of(handled.Status), handled.RecordedAt);
+    }
+
+    private sealed record Addressed(string CaseId, DepartmentEvent Event);
+}
