@@ -6,6 +6,7 @@ namespace SocialAssistance.Guide;
 internal sealed class GuideFaultList
 {
     private readonly List<string> _faults = [];
+    private readonly HashSet<string> _broken = [];
 
     /// <summary>Whether none was found.</summary>
     public bool IsEmpty => _faults.Count == 0;
@@ -13,11 +14,21 @@ internal sealed class GuideFaultList
     /// <summary>One line a fault.</summary>
     public ImmutableArray<string> ToLines() => [.. _faults.Distinct()];
 
-    /// <summary>Notes a fault: file, JSON Pointer in it, what is wrong.</summary>
-    public void Add(string file, string pointer, string what) => _faults.Add($"{file}#{pointer}: {what}");
+    /// <summary>Notes a place that breaks the file's own form: file, JSON Pointer in it, what is wrong.</summary>
+    public void Add(string file, string pointer, string what)
+    {
+        _broken.Add($"{file}#{pointer}");
+        _faults.Add($"{file}#{pointer}: {what}");
+    }
 
-    /// <summary>Notes a fault at <paramref name="node"/>.</summary>
-    public void Add(GuideNode node, string what) => Add(node.File, node.Pointer, what);
+    /// <summary>Notes what else is wrong at <paramref name="node"/>, unless its form is broken and says enough.</summary>
+    public void Add(GuideNode node, string what)
+    {
+        if (!_broken.Contains($"{node.File}#{node.Pointer}"))
+        {
+            _faults.Add($"{node.File}#{node.Pointer}: {what}");
+        }
+    }
 
     /// <summary>Notes every node that says again what an earlier one said.</summary>
     public void AddRepeated(IEnumerable<GuideNode?> nodes)

@@ -14,7 +14,7 @@ internal static class GuideSchemas
     public static void Check(string name, string text, GuideFaultList faults)
     {
         var schema = Schemas.GetOrAdd(name, static n => new Lazy<JsonSchema>(() => Read(n))).Value;
-        foreach (var error in schema.Validate(text).SelectMany(Leaves))
+        foreach (var error in schema.Validate(text).SelectMany(Leaves).Where(IsTelling))
         {
             faults.Add(name + ".json", PointerTo(error), Say(error));
         }
@@ -46,12 +46,16 @@ internal static class GuideSchemas
         return fitting.Count == 1 ? fitting[0].SelectMany(Leaves) : [error];
     }
 
+    /// <summary>False for what is missing from something that is no object at all, which is told already.</summary>
+    private static bool IsTelling(ValidationError error) =>
+        error.Kind != ValidationErrorKind.PropertyRequired || error.Token is JObject;
+
     private static bool IsAboutShape(ValidationError error, ValidationError place) =>
         error.Kind switch
         {
             ValidationErrorKind.PropertyRequired => error.Token == place.Token,
             ValidationErrorKind.NoAdditionalPropertiesAllowed => error.Token?.Parent == place.Token,
-            ValidationErrorKind.ObjectExpected => true,
+            ValidationErrorKind.ObjectExpected => error.Token == place.Token,
             _ => false,
         };
 

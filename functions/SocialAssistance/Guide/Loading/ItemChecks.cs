@@ -34,7 +34,7 @@ internal static class ItemChecks
     {
         var settled = item["limit"] is { Value.ValueKind: JsonValueKind.Object };
         var yearly = item["limitsByYear"];
-        if (!settled && yearly is null && item["limit"] is not null)
+        if (item["limit"] is { Value.ValueKind: JsonValueKind.Null } && yearly is null)
         {
             faults.Add(item, "has neither a limit nor limitsByYear; an item whose limit is set anew each year says limitsByYear, {} until one is announced");
         }
