@@ -11,25 +11,15 @@ public enum ScanFault
     /// <summary>It has no bytes.</summary>
     Empty,
 
-    /// <summary>It has more than <see cref="ScanInspector.MaxBytes"/> bytes.</summary>
+    /// <summary>It has more than <see cref="ScanInspector.MaxBytes"/> bytes, or unfolds to far more than any scan needs.</summary>
     TooLarge,
 
     /// <summary>It is none of the accepted formats.</summary>
     UnknownFormat,
 
-    /// <summary>It cannot be opened without a password.</summary>
+    /// <summary>It is encrypted, be it only against printing: an archive cannot count on opening it.</summary>
     Encrypted,
 
     /// <summary>Its end is missing or its content is damaged.</summary>
     Truncated,
-}
-
-/// <summary>Tells from the bytes alone whether a file can serve as a scan.</summary>
-public static class ScanInspector
-{
-    /// <summary>Largest accepted file, in bytes (20 MB).</summary>
-    public const int MaxBytes = 20 * 1024 * 1024;
-
-    /// <summary>Inspects a whole file.</summary>
-    public static ScanInspection Inspect(ReadOnlyMemory<byte> content) => throw new NotImplementedException();
 }

@@ -1,0 +1,36 @@
+using UglyToad.PdfPig.Tokenization.Scanner;
+using UglyToad.PdfPig.Tokens;
+
+namespace SocialAssistance.Materials.Inspection;
+
+/// <summary>An object stream (ISO 32000-1, 7.5.7): small objects packed into one compressed stream.</summary>
+internal sealed class PdfObjectStream
+{
+    private const int MaxObjects = 100_000;
+
+    private readonly ReadOnlyMemory<byte> objects;
+    private readonly Dictionary<long, long> offsets = [];
+
+    public PdfObjectStream(
+        IReadOnlyDictionary<string, IToken> dictionary, ReadOnlyMemory<byte> decoded, Func<ReadOnlyMemory<byte>, CoreTokenScanner> scan)
+    {
+        var count = ((NumericToken)dictionary["N"]).Int;
+        var first = ((NumericToken)dictionary["First"]).Int;
+        if (count is < 0 or > MaxObjects)
+            throw new InvalidDataException("An object stream holds too many objects.");
+        var scanner = scan(decoded[..first]);
+        objects = decoded[first..];
+        for (var i = 0; i < count; i++)
+        {
+            if (!scanner.TryReadToken<NumericToken>(out var number) || !scanner.TryReadToken<NumericToken>(out var offset))
+                throw new InvalidDataException("An object stream's index is cut off.");
+            offsets[number.Long] = offset.Long;
+        }
+    }
+
+    public IToken Read(long number, Func<ReadOnlyMemory<byte>, CoreTokenScanner> scan)
+    {
+        var scanner = scan(objects[(int)offsets[number]..]);
+        return scanner.MoveNext() ? scanner.CurrentToken : throw new InvalidDataException("An object stream is cut off.");
+    }
+}

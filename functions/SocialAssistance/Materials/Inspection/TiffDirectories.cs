@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+
+namespace SocialAssistance.Materials.Inspection;
+
+/// <summary>
+/// Walks the chain of a TIFF's page directories (TIFF 6.0, section 2) and holds every size in it against the file:
+/// the library allocates by what a directory claims, and forgives values that lie beyond the end.
+/// </summary>
+internal static class TiffDirectories
+{
+    private const int MaxPages = 2_000;
+    private const int EntryBytes = 12;
+    private const int MinTileSide = 16;
+    private const int MaxSamples = 8;
+
+    private const int ImageWidth = 256, ImageLength = 257, StripOffsets = 273, SamplesPerPixel = 277, StripByteCounts = 279,
+        TileWidth = 322, TileLength = 323, TileOffsets = 324, TileByteCounts = 325;
+
+    /// <returns>Null when nothing is amiss.</returns>
+    public static ScanFault? Examine(ReadOnlySpan<byte> file)
+    {
+        var bytes = new Bytes(file);
+        var seen = new HashSet<uint>();
+        for (var next = bytes.Long(4); next != 0;)
+        {
+            if (!seen.Add(next))
+                return ScanFault.Truncated;
+            if (seen.Count > MaxPages)
+                return ScanFault.TooLarge;
+            if (ExaminePage(bytes, next, out next) is { } fault)
+                return fault;
+        }
+
+        return seen.Count > 0 ? null : ScanFault.Truncated;
+    }
+
+    private static ScanFault? ExaminePage(Bytes bytes, uint offset, out uint next)
+    {
+        var count = bytes.Short(offset);
+        next = bytes.Long(offset + 2 + ((long)count * EntryBytes));
+        var tags = new Dictionary<int, Values>();
+        for (var i = 0; i < count; i++)
+        {
+            var entry = offset + 2 + ((long)i * EntryBytes);
+            var values = Values.Read(bytes, entry);
+            if (!values.AreWithin(bytes))
+                return ScanFault.Truncated;
+            tags.TryAdd(bytes.Short(entry), values);
+        }
+
+        long width = First(tags, bytes, ImageWidth, 0), height = First(tags, bytes, ImageLength, 0);
+        if (width == 0 || height == 0)
+            return ScanFault.Truncated;
+        if (!ImageLimits.Allows(width, height, buffered: false)
+            || First(tags, bytes, SamplesPerPixel, 1) > MaxSamples
+            || First(tags, bytes, TileWidth, MinTileSide) < MinTileSide || First(tags, bytes, TileLength, MinTileSide) < MinTileSide)
+            return ScanFault.TooLarge;
+        return HasItsData(bytes, tags, StripOffsets, StripByteCounts) || HasItsData(bytes, tags, TileOffsets, TileByteCounts)
+            ? null
+            : ScanFault.Truncated;
+    }
+
+    private static long First(Dictionary<int, Values> tags, Bytes bytes, int tag, long otherwise) =>
+        tags.TryGetValue(tag, out var values) && values.Count > 0 ? values.At(bytes, 0) : otherwise;
+
+    private static bool HasItsData(Bytes bytes, Dictionary<int, Values> tags, int offsetsTag, int countsTag)
+    {
+        if (!tags.TryGetValue(offsetsTag, out var offsets) || !tags.TryGetValue(countsTag, out var counts)
+            || offsets.Count == 0 || offsets.Count != counts.Count)
+            return false;
+        for (var i = 0; i < offsets.Count; i++)
+        {
+            if (!bytes.Hold(offsets.At(bytes, i), counts.At(bytes, i)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The values of one directory entry, in place when they fit into four bytes.</summary>
+    private readonly record struct Values(long Start, uint Count, int Size)
+    {
+        private const int InPlaceBytes = 4;
+
+        // Bytes of one value, by type: BYTE, ASCII, SHORT, LONG, RATIONAL, and their signed and floating kin. Readers pass over others.
+        private static ReadOnlySpan<byte> Sizes => [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
+
+        public static Values Read(Bytes bytes, long entry)
+        {
+            var type = bytes.Short(entry + 2);
+            var size = type < Sizes.Length ? Sizes[type] : 0;
+            var count = bytes.Long(entry + 4);
+            return new Values((long)count * size <= InPlaceBytes ? entry + 8 : bytes.Long(entry + 8), count, size);
+        }
+
+        public bool AreWithin(Bytes bytes) => bytes.Hold(Start, (long)Count * Size);
+
+        public long At(Bytes bytes, int index) => Size switch
+        {
+            2 => bytes.Short(Start + (index * 2L)),
+            4 => bytes.Long(Start + (index * 4L)),
+            _ => throw new InvalidDataException("A whole number is missing."),
+        };
+    }
+
+    private readonly ref struct Bytes(ReadOnlySpan<byte> file)
+    {
+        private readonly ReadOnlySpan<byte> file = file;
+        private readonly bool littleEndian = file[0] == 'I';
+
+        public bool Hold(long start, long count) => start >= 0 && count >= 0 && start + count <= file.Length;
+
+        public ushort Short(long at)
+        {
+            var bytes = file.Slice(checked((int)at), 2);
+            return littleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+        }
+
+        public uint Long(long at)
+        {
+            var bytes = file.Slice(checked((int)at), 4);
+            return littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        }
+    }
+}

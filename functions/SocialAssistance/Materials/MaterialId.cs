@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SocialAssistance.Materials;
+
+/// <summary>The name of a scan within its case, made of what it is: the same bytes for the same material are the same scan.</summary>
+public static class MaterialId
+{
+    /// <summary>Characters of an id; at five bits each, 130 bits of the digest.</summary>
+    public const int Length = 26;
+
+    // RFC 4648 base32 in lower case: safe in a URL, in a blob name and on a file system that ignores case.
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+    /// <summary>Makes the id of a scan from the code of its material and its bytes.</summary>
+    public static string From(string materialCode, ReadOnlySpan<byte> content)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(materialCode);
+        Span<byte> contentDigest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, contentDigest);
+
+        // The digest has a fixed length and comes first, so no two pairs of bytes and code read the same.
+        var code = Encoding.UTF8.GetBytes(materialCode);
+        var both = new byte[contentDigest.Length + code.Length];
+        contentDigest.CopyTo(both);
+        code.CopyTo(both, contentDigest.Length);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(both, digest);
+        return Encode(digest);
+    }
+
+    private static string Encode(ReadOnlySpan<byte> digest)
+    {
+        Span<char> id = stackalloc char[Length];
+        for (var i = 0; i < Length; i++)
+        {
+            var bit = i * 5;
+            var pair = (digest[bit / 8] << 8) | digest[(bit / 8) + 1];
+            id[i] = Alphabet[(pair >> (11 - (bit % 8))) & 31];
+        }
+
+        return new string(id);
+    }
+}

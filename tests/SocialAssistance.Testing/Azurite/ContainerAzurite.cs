@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace SocialAssistance.Testing.Azurite;
+
+/// <summary>Azurite in a container, where an engine answers and the image can be had.</summary>
+internal sealed class ContainerAzurite : IAsyncDisposable
+{
+    private const string Image = "mcr.microsoft.com/azure-storage/azurite:3.37.0";
+    private const int BlobPort = 10000;
+    private const int QueuePort = 10001;
+
+    private static readonly TimeSpan EnginePatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ImagePatience = TimeSpan.FromMinutes(2);
+
+    private readonly IContainer container;
+
+    private ContainerAzurite(IContainer container) => this.container = container;
+
+    public string ConnectionString => AzuriteFixture.ConnectionTo(AddressOf(BlobPort), AddressOf(QueuePort));
+
+    /// <returns>What runs, or why nothing does.</returns>
+    public static async Task<(ContainerAzurite? Running, string Reason)> TryStartAsync()
+    {
+        if (!await EngineAnswersAsync())
+            return (null, "no container engine answers");
+        using var patience = new CancellationTokenSource(ImagePatience);
+        IContainer? container = null;
+        try
+        {
+            container = new ContainerBuilder(Image)
+                .WithLogger(NullLogger.Instance)
+                .WithCommand(
+                    "azurite", "--blobHost", "0.0.0.0", "--queueHost", "0.0.0.0",
+                    "--skipApiVersionCheck", "--disableTelemetry", "--silent", "--inMemoryPersistence")
+                .WithPortBinding(BlobPort, assignRandomHostPort: true)
+                .WithPortBinding(QueuePort, assignRandomHostPort: true)
+                .WithWaitStrategy(Wait.ForUnixContainer().UntilInternalTcpPortIsAvailable(BlobPort).UntilInternalTcpPortIsAvailable(QueuePort))
+                .Build();
+            await container.StartAsync(patience.Token);
+            return (new ContainerAzurite(container), string.Empty);
+        }
+        catch (Exception failure)
+        {
+            if (container is not null)
+                await container.DisposeAsync();
+            return (null, $"the container did not start: {failure.GetType().Name}");
+        }
+    }
+
+    public ValueTask DisposeAsync() => container.DisposeAsync();
+
+    // The command line tool knows every way an engine may be reached; its answer is bounded, unlike a client's many tries.
+    private static async Task<bool> EngineAnswersAsync()
+    {
+        using var patience = new CancellationTokenSource(EnginePatience);
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("docker", ["version", "--format", "{{.Server.Version}}"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
+            if (process is null)
+                return false;
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+                return process.ExitCode == 0;
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                return false;
+            }
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private string AddressOf(int port) => $"http://{container.Hostname}:{container.GetMappedPublicPort(port)}";
+}
