@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+using SocialAssistance.Register;
+
+namespace SocialAssistance.Storage.Sqlite;
+
+/// <summary>The register of recognised people in the database.</summary>
+public sealed class SqliteRecognitionRegister(SqliteDatabase database) : IRecognitionRegister
+{
+    private const string Put = """
+        INSERT INTO recognitions (source, category, person_key, document_number, division, valid_from, valid_to)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (source, category, person_key) DO UPDATE SET document_number = ?4, division = ?5, valid_from = ?6, valid_to = ?7
+        """;
+
+    private const string OfPerson = """
+        SELECT person_key, category, document_number, division, valid_from, valid_to FROM recognitions
+        WHERE person_key = ?1 AND valid_from <= ?2 AND (valid_to IS NULL OR valid_to >= ?2)
+        ORDER BY category, source
+        """;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A recognition is of another category.</exception>
+    public Task ReplaceAsync(
+        string source, string category, IReadOnlyCollection<Recognition> recognitions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(recognitions);
+        if (recognitions.Any(r => r.Category != category))
+        {
+            throw new ArgumentException("A recognition is of another category than the one that is replaced.", nameof(recognitions));
+        }
+
+        return database.WriteAsync(
+            session =>
+            {
+                session.Execute("DELETE FROM recognitions WHERE source = ?1 AND category = ?2", source, category);
+                return Enter(session, recognitions.Select(r => (source, r)));
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task PutAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return database.WriteAsync(session => Enter(session, entries), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Recognition>> FindAsync(
+        IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(personKeys);
+        return database.ReadAsync<IReadOnlyList<Recognition>>(
+            session => [.. personKeys.Distinct(StringComparer.Ordinal).SelectMany(k => session.Query(OfPerson, Read, k, day.Text()))],
+            cancellationToken);
+    }
+
+    private static bool Enter(SqliteSession session, IEnumerable<(string Source, Recognition Recognition)> entries)
+    {
+        foreach (var (source, r) in entries)
+        {
+            session.Execute(Put, source, r.Category, r.PersonKey, r.DocumentNumber, r.Division, r.ValidFrom.Text(), r.ValidTo.Text());
+        }
+
+        return true;
+    }
+
+    private static Recognition Read(SqliteDataReader reader) => new(
+        reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetDay(4), reader.FindDay(5));
+}

@@ -1,0 +1,86 @@
+namespace SocialAssistance.Storage.Sqlite;
+
+/// <content>The steps. Moments are Unix milliseconds, days ISO 8601 text, enumerated values their codes.</content>
+public static partial class SqliteSchema
+{
+    /// <summary>
+    /// Cases with what they are found by. Work lists are read in the order (due_sort, case_id, item), so every index of them
+    /// ends in it. <c>status</c> stands in no index of open items: taking an item up then writes its row and nothing else.
+    /// </summary>
+    private const string Cases = """
+        CREATE TABLE cases (
+          case_id TEXT NOT NULL PRIMARY KEY,
+          version INTEGER NOT NULL,
+          wake_at INTEGER,
+          status TEXT NOT NULL,
+          submitted_at INTEGER NOT NULL,
+          document BLOB NOT NULL
+        );
+        CREATE INDEX cases_due ON cases (wake_at, case_id) WHERE wake_at IS NOT NULL;
+
+        CREATE TABLE submission_keys (
+          key TEXT NOT NULL PRIMARY KEY,
+          case_id TEXT NOT NULL REFERENCES cases (case_id),
+          digest TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE applicants (
+          person_key TEXT NOT NULL,
+          submitted_at INTEGER NOT NULL,
+          case_id TEXT NOT NULL REFERENCES cases (case_id),
+          PRIMARY KEY (person_key, submitted_at, case_id)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE work_items (
+          case_id TEXT NOT NULL REFERENCES cases (case_id),
+          item TEXT NOT NULL,
+          department TEXT NOT NULL,
+          division TEXT NOT NULL,
+          status TEXT NOT NULL,
+          open INTEGER NOT NULL,
+          accepted_on TEXT NOT NULL,
+          due_on TEXT,
+          yellow_from TEXT,
+          provisional INTEGER NOT NULL,
+          closed_on TEXT,
+          failed_attempts INTEGER NOT NULL,
+          due_sort TEXT NOT NULL GENERATED ALWAYS AS (coalesce(due_on, '9999-12-31')) STORED,
+          PRIMARY KEY (case_id, item)
+        ) WITHOUT ROWID;
+        CREATE INDEX work_open_of_department ON work_items (department, due_sort, case_id, item, division, yellow_from) WHERE open = 1;
+        CREATE INDEX work_open ON work_items (due_sort, case_id, item, division, yellow_from) WHERE open = 1;
+        CREATE INDEX work_ended_of_department ON work_items (department, status, due_sort, case_id, item, division) WHERE open = 0;
+        CREATE INDEX work_of_department ON work_items (department, due_sort, case_id, item, division);
+        CREATE INDEX work_all ON work_items (due_sort, case_id, item, division);
+        CREATE INDEX work_failing ON work_items (due_sort, case_id, item) WHERE failed_attempts > 0;
+        """;
+
+    private const string Register = """
+        CREATE TABLE recognitions (
+          source TEXT NOT NULL,
+          category TEXT NOT NULL,
+          person_key TEXT NOT NULL,
+          document_number TEXT NOT NULL,
+          division TEXT NOT NULL,
+          valid_from TEXT NOT NULL,
+          valid_to TEXT,
+          PRIMARY KEY (source, category, person_key)
+        ) WITHOUT ROWID;
+        CREATE INDEX recognitions_of_person ON recognitions (person_key, category);
+        """;
+
+    /// <summary>The triggers hold for every program that opens the file, not only for this one.</summary>
+    private const string Audit = """
+        CREATE TABLE audit (
+          seq INTEGER PRIMARY KEY AUTOINCREMENT,
+          at TEXT NOT NULL,
+          caller TEXT NOT NULL,
+          role TEXT NOT NULL,
+          action TEXT NOT NULL,
+          case_id TEXT NOT NULL,
+          subject TEXT NOT NULL
+        );
+        CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'Audit records are only ever added.'); END;
+        CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'Audit records are only ever added.'); END;
+        """;
+}
