@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
 
@@ -57,7 +58,8 @@ public static class ApplicationReader
             e.PastDate("unemployedSince", today), e.OptionalText("skills", 500))),
     };
 
-    private static Applicant NoApplicant => new("", "", "", "", "", "", false);
+    /// <summary>Rural, so that nothing more is found wrong with an applicant who could not be read.</summary>
+    private static Applicant NoApplicant => new("", "", "", "", "", "", true);
 
     private static Economy NoEconomy => new(new Income(0, 0, 0, 0), new Assets(0, 0, 0), new Expenses(0, 0));
 
@@ -124,7 +126,7 @@ public static class ApplicationReader
             s.Fault("academicYear", ApplicationFault.AcademicYear, "学年应当写成 2026-2027 的样子");
         }
 
-        if (section.CoBorrower.IdNumber.Length > 0 && section.CoBorrower.IdNumber == section.StudentIdNumber)
+        if (!s.Faults.At(s.At("coBorrower")) && section.CoBorrower.IdNumber == section.StudentIdNumber)
         {
             s.Fault("coBorrower", ApplicationFault.CoBorrowerIsStudent, "共同借款人不能是借款学生本人");
         }
@@ -134,8 +136,12 @@ public static class ApplicationReader
 
     private static bool IsAcademicYear(string text) =>
         text.Length == 9 && text[4] == '-'
-        && int.TryParse(text.AsSpan(0, 4), out var first) && int.TryParse(text.AsSpan(5), out var second)
+        && IsYear(text.AsSpan(0, 4), out var first) && IsYear(text.AsSpan(5), out var second)
         && second == first + 1;
+
+    /// <summary>Digits only: no sign and no blank.</summary>
+    private static bool IsYear(ReadOnlySpan<char> text, out int year) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out year);
 
     private static string County(ObjectReader reader, string name, ServiceGuide guide)
     {

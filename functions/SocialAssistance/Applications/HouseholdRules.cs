@@ -45,12 +45,19 @@ internal static class HouseholdRules
             }
         }
 
-        foreach (var (number, pointer) in persons)
+        if (persons.ContainsKey(form.Applicant.IdNumber) && !form.Authorization.Signatories.Contains(form.Applicant.IdNumber))
         {
-            var mustSign = number == form.Applicant.IdNumber || ResidentIdNumber.IsOfAge(number, AdultAge, today);
+            root.Faults.Add(signatories, ApplicationFault.SignatureMissing, "申请人还没有签字");
+        }
+
+        for (var index = 0; index < form.Household.Length; index++)
+        {
+            var number = form.Household[index].IdNumber;
+            var mustSign = persons.TryGetValue(number, out var pointer) && pointer == $"{root.At("household")}/{index}/idNumber"
+                && ResidentIdNumber.IsOfAge(number, AdultAge, today);
             if (mustSign && !form.Authorization.Signatories.Contains(number))
             {
-                root.Faults.Add(signatories, ApplicationFault.SignatureMissing, $"申请人和年满 18 周岁的家庭成员都要签字，{pointer} 的人还没有签字");
+                root.Faults.Add(signatories, ApplicationFault.SignatureMissing, $"第 {index + 1} 位家庭成员已满 18 周岁，还没有签字");
             }
         }
     }

@@ -39,7 +39,7 @@ internal static class ItemRules
             root.Faults.Add(pointer, ApplicationFault.ItemOutOfSeason, $"{item.Name}现在不在申请时间内，下次 {season.NextOpening(today):yyyy-MM-dd} 开始申请");
         }
 
-        if (item.RuralOnly && !form.Applicant.Rural && !root.Faults.At(root.At("applicant") + "/rural") && root.Has("applicant"))
+        if (item.RuralOnly && !form.Applicant.Rural && !root.Faults.At(root.At("applicant") + "/rural"))
         {
             root.Faults.Add(pointer, ApplicationFault.ItemRuralOnly, $"{item.Name}只面向农村家庭");
         }

@@ -89,7 +89,7 @@ public sealed class ObjectReader
     public T? OptionalObject<T>(string name, Func<ObjectReader, T> read)
         where T : class => Find(name) is { } element ? ReadMember(element, name, read) : null;
 
-    /// <summary>A list of objects. It must be there; an empty one is a fault only when <paramref name="min"/> is above zero.</summary>
+    /// <summary>A list of objects. When <paramref name="min"/> is zero it may be empty or not there at all.</summary>
     public ImmutableArray<T> Objects<T>(string name, int min, int max, Func<ObjectReader, T> read) =>
         List(name, min, max, (element, pointer) =>
         {
