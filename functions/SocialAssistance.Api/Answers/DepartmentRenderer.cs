@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;

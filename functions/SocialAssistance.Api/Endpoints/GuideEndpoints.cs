@@ -41,7 +41,7 @@ internal static class GuideEndpoints
         return checklist.Faults.IsEmpty
             ? TypedResults.Ok(new ChecklistAnswer(
                 checklist.Materials, checklist.Limits, checklist.Seasons, [.. checklist.Seasons.Where(s => !s.Open)], checklist.Sections))
-            : Problem.Invalid(checklist.Faults.Select(f => new Fault(f.Pointer, f.Code, f.Detail)));
+            : Problem.Invalid(checklist.Faults);
     }
 
     private static async Task<Results<Ok<SuggestionsAnswer>, ProblemHttpResult>> SuggestAsync(
@@ -54,7 +54,7 @@ internal static class GuideEndpoints
         }
 
         var reading = InputReader.Read(body.Content, HouseholdFactsReader.Read);
-        var faults = reading.Ok ? [.. reading.Value!.Faults().Select(f => new Fault(f.Pointer, f.Code, f.Detail))] : reading.Faults;
+        var faults = reading.Ok ? [.. reading.Value!.Faults()] : reading.Faults;
         return faults.IsEmpty
             ? TypedResults.Ok(new SuggestionsAnswer(SuggestionEngine.For(guide, reading.Value!, clock.Today())))
             : Problem.Invalid(faults);

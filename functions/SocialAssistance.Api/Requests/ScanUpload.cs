@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using SocialAssistance.Api.Problems;
 using SocialAssistance.Input;
 using SocialAssistance.Materials;
 
@@ -52,7 +51,7 @@ public sealed record ScanUpload(string Material, string FileName, ReadOnlyMemory
                 return Failed(Invalid("", InputFault.TooMany, "上传的部分太多，只要 material 和 file"));
             }
 
-            ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition);
+            var disposition = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var parsed) ? parsed : null;
             var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
             if (name == "material" && material is null)
             {

@@ -73,7 +73,7 @@ public sealed class ChecklistTests
     {
         var checklist = ChecklistBuilder.For(Guide, ["a", "student-loan", "", "Student-Loan"], false, InSeason);
 
-        checklist.Faults.Select(f => (f.Path, f.Code)).ShouldBe(
+        checklist.Faults.Select(f => (f.Pointer, f.Code)).ShouldBe(
             [("/items/0", "unknown-item"), ("/items/2", "unknown-item"), ("/items/3", "unknown-item")]);
         checklist.Materials.ShouldBeEmpty();
         checklist.Limits.ShouldBeEmpty();

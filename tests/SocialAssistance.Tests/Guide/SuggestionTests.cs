@@ -82,7 +82,7 @@ public sealed class SuggestionTests
     {
         var facts = new HouseholdFacts { HouseholdSize = 0, MonthlyIncome = -1, LocalStandard = -1, MedicalExpense = -1, EducationExpense = decimal.MaxValue };
 
-        facts.Faults().Select(f => f.Path).ShouldBe(
+        facts.Faults().Select(f => f.Pointer).ShouldBe(
             ["/householdSize", "/monthlyIncome", "/localStandard", "/medicalExpense", "/educationExpense"]);
         Should.Throw<ArgumentException>(() => SuggestionEngine.For(Guide, facts, InSeason));
     }

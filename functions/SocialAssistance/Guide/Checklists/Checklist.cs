@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SocialAssistance.Input;
 
 namespace SocialAssistance.Guide;
 
@@ -9,7 +10,7 @@ namespace SocialAssistance.Guide;
 public sealed record Checklist
 {
     /// <summary>What is wrong with the question; empty when the rest holds.</summary>
-    public ImmutableArray<GuideFault> Faults { get; init; } = [];
+    public ImmutableArray<Fault> Faults { get; init; } = [];
 
     /// <summary>The materials in the notice's order, those the electronic form takes the place of included.</summary>
     public ImmutableArray<ChecklistMaterial> Materials { get; init; } = [];

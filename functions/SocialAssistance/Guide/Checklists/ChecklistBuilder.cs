@@ -1,3 +1,5 @@
+using SocialAssistance.Input;
+
 namespace SocialAssistance.Guide;
 
 /// <summary>Answers what a set of ticked items asks of the applicant.</summary>
@@ -37,12 +39,12 @@ public static class ChecklistBuilder
         };
     }
 
-    private static IEnumerable<GuideFault> Faults(ServiceGuide guide, IReadOnlyCollection<string> items) =>
+    private static IEnumerable<Fault> Faults(ServiceGuide guide, IReadOnlyCollection<string> items) =>
         items.Count == 0
-            ? [new GuideFault("/items", "no-items", "请至少选一个事项")]
+            ? [new Fault("/items", "no-items", "请至少选一个事项")]
             : items.Select((code, index) => (code, index))
                 .Where(i => guide.FindItem(i.code) is null)
-                .Select(i => new GuideFault($"/items/{i.index}", "unknown-item", "没有这个事项，请从办事指南里选"));
+                .Select(i => new Fault($"/items/{i.index}", "unknown-item", "没有这个事项，请从办事指南里选"));
 
     private static ChecklistLimit LimitOf(AssistanceItem item, DateOnly today)
     {

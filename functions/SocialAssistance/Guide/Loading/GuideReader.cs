@@ -44,6 +44,7 @@ internal static class GuideReader
         NeedsComparison = Flag(item, "needsComparison"),
         RuralOnly = Flag(item, "ruralOnly"),
         Section = item.TextOf("section"),
+        Facts = [.. item.List("facts").Select(f => f.Text!)],
         Basis = [.. item.List("basis").Select(ReadBasis)],
     };
 

@@ -1,3 +1,5 @@
+using SocialAssistance.Input;
+
 namespace SocialAssistance.Guide;
 
 /// <summary>How a household has the home it lives in.</summary>
@@ -75,12 +77,12 @@ public sealed record HouseholdFacts
     public bool? Unemployed { get; init; }
 
     /// <summary>What cannot be: no people, negative amounts. Empty when the facts can be used.</summary>
-    public IReadOnlyList<GuideFault> Faults()
+    public IReadOnlyList<Fault> Faults()
     {
-        var faults = new List<GuideFault>();
+        var faults = new List<Fault>();
         if (HouseholdSize is < 1)
         {
-            faults.Add(new GuideFault("/householdSize", "too-small", "家庭人数至少是1"));
+            faults.Add(new Fault("/householdSize", "too-small", "家庭人数至少是1"));
         }
 
         (string Name, decimal? Amount)[] amounts =
@@ -92,7 +94,7 @@ public sealed record HouseholdFacts
         ];
         faults.AddRange(amounts
             .Where(a => a.Amount is < 0 or > MaximumAmount)
-            .Select(a => new GuideFault($"/{a.Name}", "amount-out-of-range", "金额不能是负数，也不能超过1000亿元")));
+            .Select(a => new Fault($"/{a.Name}", "amount-out-of-range", "金额不能是负数，也不能超过1000亿元")));
         return faults;
     }
 
