@@ -14,9 +14,9 @@ namespace SocialAssistance.Api.Endpoints;
 /// <summary>A clock that a rehearsal moves. Only a host that was started for a rehearsal has one.</summary>
 public interface IRehearsalClock
 {
-    /// <summary>Moves the clock forward, lastingly.</summary>
+    /// <summary>Moves the clock forward, lastingly, and lets everything happen that fell due on the way.</summary>
     /// <returns>False when the moment lies before the clock's; nothing has moved then.</returns>
-    bool TryMoveTo(DateTimeOffset moment);
+    Task<bool> MoveToAsync(DateTimeOffset moment, CancellationToken cancellationToken);
 }
 
 /// <summary>Rehearsals: training and acceptance walk through every time limit in minutes.</summary>
@@ -47,7 +47,7 @@ internal static class RehearsalEndpoints
             return Problem.Invalid(reading.Faults);
         }
 
-        return rehearsal.TryMoveTo(reading.Value!.Now)
+        return await rehearsal.MoveToAsync(reading.Value!.Now, cancellationToken).ConfigureAwait(false)
             ? TypedResults.Ok(new ClockAnswer(clock.Now()))
             : Problem.Invalid([new Fault("/now", "clock-backwards", "演练时钟只能往前拨，不能往回拨")]);
     }

@@ -9,24 +9,31 @@ namespace SocialAssistance.Materials;
 public sealed partial class IncomingFiles(IMaterialStore materials, MaterialIntake intake, ILogger<IncomingFiles> logger)
 {
     /// <summary>Takes up one file; nothing happens when it is gone already.</summary>
-    public async Task TakeUpAsync(string name, CancellationToken cancellationToken)
+    public async Task TakeUpAsync(IncomingFile file, CancellationToken cancellationToken)
     {
-        if (IncomingName.TryParse(name) is not { } parsed
-            || await ReadAsync(name, cancellationToken).ConfigureAwait(false) is not { } content
-            || (await intake.FileUnattendedAsync(parsed.CaseId, parsed.Material, parsed.FileName, content, cancellationToken).ConfigureAwait(false)).Refusal is not null)
+        ArgumentNullException.ThrowIfNull(file);
+        if (IncomingName.TryParse(file.Name) is { } name && await TakeUpAsync(file, name, cancellationToken).ConfigureAwait(false))
         {
-            // It belongs to no case that could take it, or is too large to be read at all.
-            await materials.QuarantineIncomingAsync(name, cancellationToken).ConfigureAwait(false);
-            LogQuarantined(logger);
+            await materials.DeleteIncomingAsync(file.Name, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await materials.DeleteIncomingAsync(name, cancellationToken).ConfigureAwait(false);
+        await materials.QuarantineIncomingAsync(file.Name, cancellationToken).ConfigureAwait(false);
+        LogQuarantined(logger);
     }
 
-    // One byte more than allowed is read, so that a file just too large still reaches its case as refused.
-    private Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        materials.ReadIncomingAsync(name, ScanInspector.MaxBytes + 1, cancellationToken);
+    /// <summary>Whether the case has the file's content now; what is too large is only named in the case.</summary>
+    private async Task<bool> TakeUpAsync(IncomingFile file, IncomingName name, CancellationToken cancellationToken)
+    {
+        if (file.Size > ScanInspector.MaxBytes)
+        {
+            await intake.RefuseTooLargeAsync(name.CaseId, name.Material, name.FileName, file.Size, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        return await materials.ReadIncomingAsync(file.Name, ScanInspector.MaxBytes, cancellationToken).ConfigureAwait(false) is not { } content
+            || await intake.FileUnattendedAsync(name.CaseId, name.Material, name.FileName, content, cancellationToken).ConfigureAwait(false) is { Refusal: null };
+    }
 
     // The name may hold a person's name: it is not logged.
     [LoggerMessage(LogLevel.Warning, "An incoming file that no case can take went to the quarantine.")]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 
@@ -38,6 +39,14 @@ public sealed class MaterialIntake(
         await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal
             ? new IntakeResult(null, null, refusal)
             : await KeepAsync(caseId, material, fileName, content, ScanInspector.Inspect(content), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Notes in the case that a scan came that is too large to be taken.</summary>
+    public Task RefuseTooLargeAsync(string caseId, string material, string fileName, long size, CancellationToken cancellationToken)
+    {
+        var name = Encoding.UTF8.GetBytes(FormattableString.Invariant($"{fileName}:{size}"));
+        var scan = Scan(material, fileName, name) with { Size = size, Sha256 = "", Reason = FaultText.Of(ScanFault.TooLarge) };
+        return cases.ApplyAsync(caseId, new MaterialFiled(scan), cancellationToken);
+    }
 
     /// <summary>Asks the scanner again about an undetermined scan.</summary>
     /// <exception cref="ScanUndeterminedException">It still cannot tell.</exception>
@@ -98,16 +107,7 @@ public sealed class MaterialIntake(
     private async Task<CaseMaterial> JudgeAsync(
         string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, CancellationToken cancellationToken)
     {
-        var scan = new CaseMaterial
-        {
-            MaterialId = MaterialId.From(material, content.Span),
-            Material = material,
-            FileName = fileName,
-            Size = content.Length,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span)),
-            ReceivedAt = clock.Now(),
-            Status = MaterialStatus.Rejected,
-        };
+        var scan = Scan(material, fileName, content.Span);
         if (inspection.Fault is { } fault)
         {
             return scan with { Reason = FaultText.Of(fault) };
@@ -122,6 +122,17 @@ public sealed class MaterialIntake(
             Scanner = scanner.Name,
         };
     }
+
+    private CaseMaterial Scan(string material, string fileName, ReadOnlySpan<byte> content) => new()
+    {
+        MaterialId = MaterialId.From(material, content),
+        Material = material,
+        FileName = fileName,
+        Size = content.Length,
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+        ReceivedAt = clock.Now(),
+        Status = MaterialStatus.Rejected,
+    };
 
     private static MaterialStatus StatusOf(ScanVerdict verdict) => verdict switch
     {

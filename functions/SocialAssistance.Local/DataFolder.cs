@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using SocialAssistance.Privacy;
+
+namespace SocialAssistance.Local;
+
+/// <summary>The folder that one host, and only one, keeps its data in.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream @lock)
+    {
+        Path = path;
+        _lock = @lock;
+    }
+
+    /// <summary>Full path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The database.</summary>
+    public string Database => File("cases.db");
+
+    /// <summary>Opens the folder for this process alone; the operating system ends the lock with the process, however it ends.</summary>
+    /// <exception cref="HostStartException">Another host uses it, or it cannot be written.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(full);
+            }
+            else
+            {
+                Directory.CreateDirectory(full, OwnerOnly | UnixFileMode.UserExecute);
+            }
+
+            var file = System.IO.Path.Combine(full, "host.lock");
+            return new DataFolder(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new HostStartException(HostExit.DataInUse, $"The data folder {full} is in use by another host, or cannot be written.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new HostStartException(HostExit.WrongConfiguration, $"The data folder {full} cannot be written.");
+        }
+    }
+
+    /// <summary>Full path of a file in the folder.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Writes a file that only its owner can read; it is there whole or not at all.</summary>
+    public void WritePrivate(string name, ReadOnlySpan<byte> content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        var temporary = File(name + ".new");
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        System.IO.File.Move(temporary, File(name), overwrite: true);
+    }
+
+    /// <summary>The secret of this installation's person keys; made on first use. Without it nobody is found again.</summary>
+    public byte[] PersonKeySecret()
+    {
+        const string name = "person-keys.secret";
+        if (!System.IO.File.Exists(File(name)))
+        {
+            if (System.IO.File.Exists(Database))
+            {
+                throw new HostStartException(HostExit.WrongConfiguration, $"{File(name)} is missing, but the database was written with it. Restore it from the backup.");
+            }
+
+            WritePrivate(name, RandomNumberGenerator.GetBytes(HmacPersonKeys.SecretBytes));
+        }
+
+        return System.IO.File.ReadAllBytes(File(name));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SocialAssistance.Api;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Endpoints;
+using SocialAssistance.Cases;
+using SocialAssistance.Departments;
+using SocialAssistance.Guide;
+using SocialAssistance.Local.Rehearsal;
+using SocialAssistance.Local.Running;
+using SocialAssistance.Materials;
+using SocialAssistance.Privacy;
+using SocialAssistance.Register;
+using SocialAssistance.Storage.Blobs;
+using SocialAssistance.Storage.Queues;
+using SocialAssistance.Storage.Scanning;
+using SocialAssistance.Storage.Sqlite;
+
+namespace SocialAssistance.Local;
+
+/// <summary>The whole pipeline in one process: Kestrel on 127.0.0.1, SQLite in the data folder, scans in Blob Storage.</summary>
+public static class LocalHost
+{
+    /// <summary>Builds the host over an open data folder.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="folder">The data folder, which the caller opened and closes after the host has stopped.</param>
+    /// <param name="configure">Changes the settings; for tests.</param>
+    /// <exception cref="HostStartException">A setting or the data folder is wrong.</exception>
+    /// <exception cref="InvalidGuideException">The guide is broken; every fault is named.</exception>
+    public static WebApplication Build(HostArguments arguments, DataFolder folder, Action<IConfigurationManager>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(folder);
+        var builder = WebApplication.CreateSlimBuilder();
+        configure?.Invoke(builder.Configuration);
+        var settings = LocalSettings.Read(builder.Configuration);
+
+        // Reading the guide takes a good part of the start: it goes on beside the rest.
+        var guide = Task.Run(() => GuideLoader.Load(settings.GuideFolder));
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, arguments.Port));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+        var clock = Clock(arguments, folder);
+        AddCore(builder.Services, guide, clock);
+        AddStores(builder.Services, settings, folder);
+        AddRunning(builder.Services);
+        builder.Services.AddSocialAssistanceApi();
+        builder.Services.Configure<CallerOptions>(callers =>
+        {
+            foreach (var caller in ApiKeysFile.LoadOrCreate(folder, guide.GetAwaiter().GetResult()))
+            {
+                callers.Callers.Add(caller);
+            }
+        });
+        if (clock is RehearsalClock rehearsal)
+        {
+            builder.Services.AddSingleton(rehearsal).AddSingleton<IRehearsalClock, RehearsalControl>();
+        }
+
+        // A broken guide, like a broken file of keys, must stop the host here and not at the first request.
+        guide.GetAwaiter().GetResult();
+        var app = builder.Build();
+        app.Services.GetRequiredService<CallerRegistry>();
+        return app.UseSocialAssistanceApi(rehearsal: clock is RehearsalClock);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Listen(IPAddress.Loopback, port);
+    }
+
+    private static TimeProvider Clock(HostArguments arguments, DataFolder folder)
+    {
+        if (arguments.Rehearsal is { } start)
+        {
+            return File.Exists(folder.Database) && !RehearsalClock.IsKeptIn(folder)
+                ? throw new HostStartException(HostExit.WrongConfiguration, $"{folder.Path} holds real cases, which no rehearsal may move in time. Use another folder: --data FOLDER.")
+                : RehearsalClock.Open(folder, start);
+        }
+
+        return RehearsalClock.IsKeptIn(folder)
+            ? throw new HostStartException(HostExit.WrongConfiguration, $"{folder.Path} belongs to a rehearsal. Start with --rehearsal to go on with it, or use another folder: --data FOLDER.")
+            : TimeProvider.System;
+    }
+
+    private static void AddCore(IServiceCollection services, Task<ServiceGuide> guide, TimeProvider clock) => services
+        .AddSingleton(_ => guide.GetAwaiter().GetResult())
+        .AddSingleton(clock)
+        .AddSingleton<CaseService>()
+        .AddSingleton<RegisterService>()
+        .AddSingleton<MaterialIntake>()
+        .AddSingleton<IncomingFiles>()
+        .AddSingleton<TaskPerformer>()
+        .AddSingleton<CaseDriver>();
+
+    private static void AddStores(IServiceCollection services, LocalSettings settings, DataFolder folder)
+    {
+        services
+            .AddSingleton<IPersonKeys>(new HmacPersonKeys(folder.PersonKeySecret()))
+            .AddSingleton(_ => SqliteDatabase.Open(new SqliteOptions(folder.Database)))
+            .AddSingleton<ICaseStore, SqliteCaseStore>()
+            .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
+            .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+            .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(settings.StorageConnectionString))
+            .AddSingleton(p => new Dependency("database", p.GetRequiredService<ICaseStore>().PingAsync))
+            .AddSingleton(p => new Dependency("materials", p.GetRequiredService<IncomingPoller>().PingAsync));
+        AddChannel(services, settings);
+        AddScanner(services, settings);
+    }
+
+    private static void AddChannel(IServiceCollection services, LocalSettings settings)
+    {
+        if (!settings.DepartmentQueues)
+        {
+            services.AddSingleton<IDepartmentChannel, WorkListOnlyChannel>();
+            return;
+        }
+
+        var queues = QueueDepartmentChannel.Connect(settings.StorageConnectionString);
+        services
+            .AddSingleton<IDepartmentChannel>(new ResilientDepartmentChannel(queues, TimeProvider.System))
+            .AddSingleton(new Dependency("department-queues", queues.PingAsync));
+    }
+
+    private static void AddScanner(IServiceCollection services, LocalSettings settings)
+    {
+        if (settings.Clamd is not { } clamd)
+        {
+            services.AddSingleton<IMaterialScanner, ContentOnlyScanner>();
+            return;
+        }
+
+        var scanner = new ClamdScanner(new ClamdOptions(clamd.Host, clamd.Port), TimeProvider.System);
+        services.AddSingleton<IMaterialScanner>(scanner).AddSingleton(new Dependency("scanner", scanner.PingAsync));
+    }
+
+    private static void AddRunning(IServiceCollection services) => services
+        .AddSingleton<WakeUps>()
+        .AddSingleton<ICaseRunner>(p => p.GetRequiredService<WakeUps>())
+        .AddSingleton<EmbeddedCaseRunner>()
+        .AddSingleton<IncomingPoller>()
+        .AddHostedService(p => p.GetRequiredService<EmbeddedCaseRunner>())
+        .AddHostedService(p => p.GetRequiredService<IncomingPoller>());
+}

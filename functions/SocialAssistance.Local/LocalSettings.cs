@@ -1,0 +1,66 @@
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Local;
+
+/// <summary>The host's settings, from environment variables (<c>Storage__ConnectionString</c> and so on).</summary>
+public sealed record LocalSettings
+{
+    /// <summary>Connection string of the Blob and Queue Storage that keeps scans and messages.</summary>
+    public required string StorageConnectionString { get; init; }
+
+    /// <summary>Whether departments get a message on their storage queue for each task.</summary>
+    public bool DepartmentQueues { get; init; }
+
+    /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
+    public (string Host, int Port)? Clamd { get; init; }
+
+    /// <summary>Folder of the guide's data files.</summary>
+    public string GuideFolder { get; init; } = GuideLoader.DefaultFolder;
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="HostStartException">A setting is missing or wrong; every fault is named.</exception>
+    public static LocalSettings Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var faults = new List<string>();
+        var connection = configuration["Storage:ConnectionString"];
+        if (string.IsNullOrEmpty(connection))
+        {
+            faults.Add("Storage:ConnectionString is missing: the connection string of the storage that keeps the scans.");
+        }
+
+        var queues = false;
+        if (configuration["Departments:Queues"] is { Length: > 0 } text && !bool.TryParse(text, out queues))
+        {
+            faults.Add("Departments:Queues is true or false.");
+        }
+
+        var clamd = Scanner(configuration, faults);
+        return faults.Count == 0
+            ? new LocalSettings
+            {
+                StorageConnectionString = connection!,
+                DepartmentQueues = queues,
+                Clamd = clamd,
+                GuideFolder = configuration["Guide:Folder"] is { Length: > 0 } folder ? folder : GuideLoader.DefaultFolder,
+            }
+            : throw new HostStartException(HostExit.WrongConfiguration, string.Join(Environment.NewLine, faults));
+    }
+
+    private static (string Host, int Port)? Scanner(IConfiguration configuration, List<string> faults)
+    {
+        switch (configuration["Scanner:Kind"])
+        {
+            case null or "" or "content-only":
+                return null;
+            case "clamd" when int.TryParse(configuration["Scanner:Clamd:Port"] ?? "3310", out var port) && port is > 0 and <= 65535:
+                return (configuration["Scanner:Clamd:Host"] ?? "127.0.0.1", port);
+            case "clamd":
+                faults.Add("Scanner:Clamd:Port is a number from 1 to 65535.");
+                return null;
+            default:
+                faults.Add("Scanner:Kind is content-only or clamd.");
+                return null;
+        }
+    }
+}
