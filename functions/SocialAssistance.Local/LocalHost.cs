@@ -38,7 +38,10 @@ public static class LocalHost
         // Reading the guide takes a good part of the start: it goes on beside the rest.
         var guide = Task.Run(() => GuideLoader.Load(settings.GuideFolder));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, arguments.Port));
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Azure", LogLevel.Warning)
+            .AddFilter("SocialAssistance.Api.Authentication", LogLevel.Warning);
         var clock = Clock(arguments, folder);
         AddCore(builder.Services, guide, clock);
         AddStores(builder.Services, settings, folder);

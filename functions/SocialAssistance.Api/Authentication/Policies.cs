@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace SocialAssistance.Api.Authentication;
 
@@ -24,7 +26,10 @@ public static class Policies
         options.AddPolicy(Supervision, p => p.RequireRole(Roles.Supervisor, Roles.Operator));
         options.AddPolicy(Operator, p => p.RequireRole(Roles.Operator));
 
-        // An endpoint that says nothing of who may use it is open to nobody.
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        // An endpoint that says nothing of who may use it is open to nobody. Where there is no endpoint there is nothing to
+        // guard, and the answer is "not found" or "method not allowed".
+        options.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
+            .Build();
     }
 }
