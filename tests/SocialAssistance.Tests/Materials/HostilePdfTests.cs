@@ -104,7 +104,10 @@ public sealed class HostilePdfTests
 
         var start = Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"%PDF-1.5\n1 0 obj\n<</Type/XRef/Size 9999999/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length {packed.Length}>>\nstream\n"));
-        RefusedWithin(TimeSpan.FromSeconds(5), [.. start, .. packed.ToArray(), .. "\nendstream\nendobj\nstartxref\n9\n%%EOF\n"u8]);
+        byte[] file = [.. start, .. packed.ToArray(), .. "\nendstream\nendobj\nstartxref\n9\n%%EOF\n"u8];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        RefusedWithin(TimeSpan.FromSeconds(5), file);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(16 * 1024 * 1024);
     }
 
     [Fact]
