@@ -61,7 +61,7 @@ public sealed class SqliteCaseStore : ICaseStore
         return _cache.Find(caseId) is { } known
             ? Task.FromResult<Case?>(known)
             : _database.ReadAsync(
-                s => s.Find("SELECT document FROM cases WHERE case_id = ?1", r => CaseJson.Read(r.GetFieldValue<byte[]>(0)), caseId),
+                s => s.Find(SqliteQueries.Case, r => CaseJson.Read(r.GetFieldValue<byte[]>(0)), caseId),
                 cancellationToken);
     }
 
@@ -105,7 +105,7 @@ public sealed class SqliteCaseStore : ICaseStore
     public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         _database.ReadAsync(
             s => s.Query(
-                "SELECT case_id FROM cases WHERE wake_at <= ?1 ORDER BY wake_at, case_id LIMIT ?2",
+                SqliteQueries.Due,
                 r => r.GetString(0),
                 now.ToUnixTimeMilliseconds(),
                 (long)max),
@@ -128,7 +128,7 @@ public sealed class SqliteCaseStore : ICaseStore
     public Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken) =>
         _database.ReadAsync(
             s => s.Query(
-                "SELECT case_id FROM applicants WHERE person_key = ?1 ORDER BY submitted_at DESC, case_id DESC LIMIT ?2",
+                SqliteQueries.OfApplicant,
                 r => r.GetString(0),
                 personKey,
                 (long)MaxCasesOfApplicant),
@@ -141,7 +141,7 @@ public sealed class SqliteCaseStore : ICaseStore
     {
         var earlier = keys
             .Select(k => session.Find(
-                "SELECT case_id, digest FROM submission_keys WHERE key = ?1",
+                SqliteQueries.SubmissionKey,
                 r => Tuple.Create(r.GetString(0), r.GetString(1)),
                 k))
             .OfType<Tuple<string, string>>()

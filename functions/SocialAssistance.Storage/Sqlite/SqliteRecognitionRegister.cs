@@ -12,12 +12,6 @@ public sealed class SqliteRecognitionRegister(SqliteDatabase database) : IRecogn
         ON CONFLICT (source, category, person_key) DO UPDATE SET document_number = ?4, division = ?5, valid_from = ?6, valid_to = ?7
         """;
 
-    private const string OfPerson = """
-        SELECT person_key, category, document_number, division, valid_from, valid_to FROM recognitions
-        WHERE person_key = ?1 AND valid_from <= ?2 AND (valid_to IS NULL OR valid_to >= ?2)
-        ORDER BY category, source
-        """;
-
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A recognition is of another category.</exception>
     public Task ReplaceAsync(
@@ -51,7 +45,7 @@ public sealed class SqliteRecognitionRegister(SqliteDatabase database) : IRecogn
     {
         ArgumentNullException.ThrowIfNull(personKeys);
         return database.ReadAsync<IReadOnlyList<Recognition>>(
-            session => [.. personKeys.Distinct(StringComparer.Ordinal).SelectMany(k => session.Query(OfPerson, Read, k, day.Text()))],
+            session => [.. personKeys.Distinct(StringComparer.Ordinal).SelectMany(k => session.Query(SqliteQueries.RecognitionsOfPerson, Read, k, day.Text()))],
             cancellationToken);
     }
 

@@ -1,0 +1,43 @@
+using SocialAssistance.Cases;
+using SocialAssistance.Register;
+using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Testing.Contracts;
+
+namespace SocialAssistance.Storage.Tests.Sqlite;
+
+public sealed class SqliteCaseStoreTests : CaseStoreContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<ICaseStore> CreateAsync() => Task.FromResult<ICaseStore>(_database.OpenCases());
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}
+
+public sealed class SqliteCaseStoreWithoutCacheTests : CaseStoreContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<ICaseStore> CreateAsync() => Task.FromResult<ICaseStore>(_database.OpenCases(cachedCases: 0));
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}
+
+public sealed class SqliteWorkListTests : WorkListContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<ICaseStore> CreateAsync() => Task.FromResult<ICaseStore>(_database.OpenCases());
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}
+
+public sealed class SqliteRecognitionRegisterTests : RecognitionRegisterContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<IRecognitionRegister> CreateAsync() =>
+        Task.FromResult<IRecognitionRegister>(new SqliteRecognitionRegister(_database.Open()));
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}

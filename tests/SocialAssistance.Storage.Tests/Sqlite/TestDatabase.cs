@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+using SocialAssistance.Storage.Sqlite;
+
+namespace SocialAssistance.Storage.Tests.Sqlite;
+
+/// <summary>A folder for a database that goes away with the test.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("social-assistance-");
+    private SqliteDatabase? _database;
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "cases.db");
+
+    public SqliteDatabase Open(int cachedCases = 2048) =>
+        _database = SqliteDatabase.Open(new SqliteOptions(Path) { CachedCases = cachedCases });
+
+    public SqliteCaseStore OpenCases(int cachedCases = 2048) => new(Open(cachedCases));
+
+    public async Task CloseAsync()
+    {
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    /// <summary>What another program sees in the file now; null when it sees nothing.</summary>
+    public object? Peek(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        _folder.Delete(recursive: true);
+    }
+}

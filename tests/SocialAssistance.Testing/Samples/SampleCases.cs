@@ -1,0 +1,47 @@
+using SocialAssistance.Applications;
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Testing.Samples;
+
+/// <summary>Cases on their way, made by the process itself.</summary>
+public static class SampleCases
+{
+    /// <summary>The moment at which the samples are filed: nine o'clock of <see cref="SampleForms.Today"/>.</summary>
+    public static readonly DateTimeOffset Now = ChinaTime.StartOf(SampleForms.Today).AddHours(9);
+
+    /// <summary>A case that awaits its materials.</summary>
+    /// <param name="caseId">Its number.</param>
+    /// <param name="form">What was filed; all eleven items unless said.</param>
+    /// <param name="now">When; <see cref="Now"/> unless said.</param>
+    public static Case Awaiting(string caseId, ApplicationForm? form = null, DateTimeOffset? now = null) =>
+        CaseProcess.Open(caseId, form ?? SampleForms.All(), "示范窗口", [], SampleGuide.Guide, now ?? Now);
+
+    /// <summary>A case that was dispatched, as its first version, so that it can be kept as a new one.</summary>
+    /// <inheritdoc cref="Awaiting" path="/param"/>
+    public static Case Dispatched(string caseId, ApplicationForm? form = null, DateTimeOffset? now = null)
+    {
+        var opened = Awaiting(caseId, form, now);
+        return opened.Missing().ToArray().Aggregate(opened, (c, m) => c.After(SampleEvents.Scan(m.Material), now)) with { Version = 1 };
+    }
+
+    /// <summary>The case after an event that is allowed and changes something.</summary>
+    /// <exception cref="InvalidOperationException">It is not, or does not.</exception>
+    public static Case After(this Case @case, CaseEvent caseEvent, DateTimeOffset? now = null) =>
+        CaseProcess.Handle(@case, caseEvent, SampleGuide.Guide, now ?? Now) switch
+        {
+            CaseOutcome.Moved moved => moved.Next,
+            CaseOutcome.Refused refused => throw new InvalidOperationException(refused.Refusal.Code),
+            _ => throw new InvalidOperationException("Nothing has changed."),
+        };
+
+    /// <summary>The case as a store is asked to keep it.</summary>
+    /// <param name="case">The case.</param>
+    /// <param name="digest">Digest of what was submitted.</param>
+    /// <param name="keys">The submission keys; its own number unless said.</param>
+    public static NewCase New(Case @case, string digest = "digest", params ReadOnlySpan<string> keys) => new(
+        @case ?? throw new ArgumentNullException(nameof(@case)),
+        keys.IsEmpty ? ["key-of-" + @case.CaseId] : [.. keys],
+        digest,
+        "person-" + @case.Form.Applicant.IdNumber);
+}
