@@ -37,7 +37,7 @@ public sealed record Case
     /// <summary>Until when missing materials can be handed in; later the case lapses.</summary>
     public required DateTimeOffset MaterialsDueAt { get; init; }
 
-    /// <summary>Version of the guide under which it was filed.</summary>
+    /// <summary>Version of the guide: under which it was filed, then frozen at acceptance.</summary>
     public required string GuideVersion { get; init; }
 
     /// <summary>Edition of the working-day calendar, frozen at acceptance.</summary>

@@ -39,7 +39,7 @@ public static class CaseProcess
         ArgumentNullException.ThrowIfNull(guide);
 
         // What fell due before the event happened before it, whether or not anything was awake to see it.
-        var current = DueTimes.CatchUp(@case, guide, now);
+        var current = Closing.WhenAllEnded(DueTimes.CatchUp(@case, guide, now), now);
         var step = caseEvent switch
         {
             MaterialFiled filed => Completeness.File(current, filed, guide, now),

@@ -31,6 +31,10 @@ public static class CaseRefusals
     public static readonly CaseRefusal UnknownSupplementMaterial =
         new(RefusalKind.Invalid, "material-unknown", "没有这种材料，请从办事指南的材料清单中选择", "/supplement/materials");
 
+    /// <summary>A supplement asks for nothing, so that nothing could ever answer it.</summary>
+    public static readonly CaseRefusal SupplementWithoutMaterials =
+        new(RefusalKind.Invalid, "empty", "至少要写明一种需要补正的材料", "/supplement/materials");
+
     /// <summary>A supplement is to be answered in the past.</summary>
     public static readonly CaseRefusal AnswerByPast =
         new(RefusalKind.Invalid, "answer-by-in-past", "补正期限必须晚于现在", "/supplement/answerBy");

@@ -18,21 +18,21 @@ internal static class Agenda
             yield return task.NextAttemptAt;
         }
 
-        if (@case.Status == CaseStatus.AwaitingMaterials)
+        if (@case.Status == CaseStatus.AwaitingMaterials && !Inspections.AwaitMissing(@case))
         {
             yield return JustAfter(@case.MaterialsDueAt);
         }
 
         foreach (var item in @case.Items.Where(i => i.IsOpenAtDepartment))
         {
-            foreach (var supplement in item.OpenSupplements())
+            foreach (var supplement in item.OpenSupplements().Where(s => !Inspections.AwaitAnswer(@case, s)))
             {
                 yield return JustAfter(supplement.AnswerBy);
             }
 
             foreach (var match in item.Comparison?.Matches ?? [])
             {
-                yield return match.ValidTo is { } to ? ChinaTime.StartOf(to.AddDays(1)) : null;
+                yield return match.ValidTo is { } to && to < DateOnly.MaxValue ? ChinaTime.StartOf(to.AddDays(1)) : null;
             }
 
             yield return NextOf(item.Clock!, now);

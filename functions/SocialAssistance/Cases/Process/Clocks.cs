@@ -43,7 +43,7 @@ internal static class Clocks
             day = day.AddDays(1);
             if (Array.Exists(suspensions, s => day > s.From && s.To is null))
             {
-                return clock with { DueOn = null, YellowFrom = null, Provisional = false };
+                return Suspended(clock);
             }
 
             provisional |= !calendar.IsPublished(day.Year);
@@ -60,7 +60,32 @@ internal static class Clocks
             }
         }
 
-        var due = calendar.WorkingDayFrom(day);
-        return clock with { DueOn = due.Day, YellowFrom = yellowFrom, Provisional = provisional || due.Provisional };
+        return LastDay(calendar.WorkingDayFrom(day), suspensions, calendar) is { } due
+            ? clock with { DueOn = due.Day, YellowFrom = yellowFrom, Provisional = provisional || due.Provisional }
+            : Suspended(clock);
     }
+
+    /// <summary>
+    /// The last day is over at midnight, or when the day off is past off which it rolls: a request made before that
+    /// suspends it too, and the department has the working day after the answer. Null while it is suspended.
+    /// </summary>
+    private static CountedDay? LastDay(CountedDay due, (DateOnly From, DateOnly? To)[] suspensions, WorkCalendar calendar)
+    {
+        foreach (var (from, to) in suspensions.Where(s => s.To != s.From).OrderBy(s => s.From))
+        {
+            if (from <= due.Day && to is null)
+            {
+                return null;
+            }
+
+            if (from <= due.Day && to >= due.Day)
+            {
+                due = calendar.WorkingDayFrom(to.Value.AddDays(1));
+            }
+        }
+
+        return due;
+    }
+
+    private static ItemClock Suspended(ItemClock clock) => clock with { DueOn = null, YellowFrom = null, Provisional = false };
 }

@@ -25,7 +25,7 @@ internal static class DepartmentEvents
         // Ids are a department's own: two departments may well use the same.
         if (@case.FindHandled(said.Department, said.EventId) is { } handled)
         {
-            return handled.Digest == said.Digest ? @case : CaseRefusals.EventIdReused;
+            return handled.Digest == said.Digest && handled.Item == said.Item ? @case : CaseRefusals.EventIdReused;
         }
 
         if (said.OccurredAt > now + ClockTolerance)

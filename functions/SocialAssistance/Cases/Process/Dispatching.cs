@@ -21,6 +21,7 @@ internal static class Dispatching
         {
             Status = CaseStatus.InProgress,
             AcceptedAt = now,
+            GuideVersion = guide.Version,
             CalendarEdition = guide.Calendar.Edition,
             Items = [.. @case.Items.Select(i => i.IsClosed ? i : Dispatch(i, matches, guide, now))],
         };

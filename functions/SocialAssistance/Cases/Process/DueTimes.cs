@@ -16,7 +16,7 @@ internal static class DueTimes
 
         if (@case.Status == CaseStatus.AwaitingMaterials)
         {
-            return now > @case.MaterialsDueAt ? LapseAll(@case, now) : @case;
+            return now > @case.MaterialsDueAt && !Inspections.AwaitMissing(@case) ? LapseAll(@case, now) : @case;
         }
 
         var next = @case;

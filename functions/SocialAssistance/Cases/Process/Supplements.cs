@@ -8,8 +8,16 @@ namespace SocialAssistance.Cases.Process;
 /// </summary>
 internal static class Supplements
 {
+    /// <summary>Some systems write the last day there is for "open"; nothing can be counted beyond it.</summary>
+    private static readonly DateTimeOffset EndOfDays = ChinaTime.StartOf(DateOnly.MaxValue);
+
     public static Step Request(Case @case, CaseItem item, SupplementAsked asked, ServiceGuide guide, DateTimeOffset now)
     {
+        if (asked.Materials.IsEmpty)
+        {
+            return CaseRefusals.SupplementWithoutMaterials;
+        }
+
         if (asked.Materials.Any(m => guide.FindMaterial(m) is null))
         {
             return CaseRefusals.UnknownSupplementMaterial;
@@ -26,7 +34,7 @@ internal static class Supplements
             Materials = asked.Materials,
             Message = asked.Message,
             RequestedAt = now,
-            AnswerBy = asked.AnswerBy.ToOffset(ChinaTime.Offset),
+            AnswerBy = (asked.AnswerBy < EndOfDays ? asked.AnswerBy : EndOfDays).ToOffset(ChinaTime.Offset),
         };
         var waiting = item with { Status = ItemStatus.SupplementRequested, Supplements = item.Supplements.Add(supplement) };
         return @case.With(Clocks.Recount(waiting, @case, guide)).Log(DepartmentEvents.Entry(asked, TimelineKind.SupplementRequested, now) with
@@ -42,7 +50,7 @@ internal static class Supplements
         .Aggregate(@case, (c, i) => Answer(c, i, guide, now));
 
     public static Case LapseWhenUnanswered(Case @case, CaseItem item, DateTimeOffset now) =>
-        item.OpenSupplements().Any(s => s.AnswerBy < now)
+        item.OpenSupplements().Any(s => s.AnswerBy < now && !Inspections.AwaitAnswer(@case, s))
             ? @case
                 .With(item.Closed(ItemStatus.Lapsed, now))
                 .Log(TimelineKind.ItemLapsed, now, item: item.Item)

@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using Shouldly;
+using SocialAssistance.Cases;
+using SocialAssistance.Register;
+using Xunit;
+
+namespace SocialAssistance.Tests.Cases;
+
+public sealed class CaseJsonTests
+{
+    [Fact]
+    public void A_case_with_everything_in_it_is_read_as_it_was_written()
+    {
+        RegisterMatch match = new(["applicant", "household/0"], Items.Edge, "旧文", "640122", new(2026, 1, 1), new(2026, 12, 31));
+        var walk = CaseWalk.Accepted("2026-08-03", HandmadeGuide.Of2026, [match]);
+        walk.Moves(walk.Ask(Items.Medical, "2026-08-31", "other")).Moves(walk.Granted(Items.Edge, new Grant("认定", 1.50m, "元", new(2026, 8, 1), null)));
+        walk.Moves(walk.Denied(Items.Housing)).Moves(walk.Scan("other", MaterialStatus.Undetermined));
+        walk.Moves(new TasksAttempted([new TaskAttempt(walk.Case.Tasks[0].TaskId, walk.Now.AddSeconds(5), "TimeoutException")]));
+
+        var written = CaseJson.Write(walk.Case);
+        var text = Encoding.UTF8.GetString(written);
+
+        CaseJson.Write(CaseJson.Read(written)).ShouldBe(written);
+        text.ShouldContain("\"马某某\"", Shouldly.Case.Sensitive);
+        text.ShouldContain("\"status\":\"supplement-requested\"", Shouldly.Case.Sensitive);
+        text.ShouldContain("\"amount\":1.50", Shouldly.Case.Sensitive);
+        text.ShouldContain("\"unit\":\"working-days\"", Shouldly.Case.Sensitive);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public void What_is_no_case_is_refused(string text) => Should.Throw<JsonException>(() => CaseJson.Read(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void An_unknown_code_is_refused()
+    {
+        var text = Encoding.UTF8.GetString(CaseJson.Write(CaseWalk.Open("2026-08-03").Case)).Replace("awaiting-materials", "lost", StringComparison.Ordinal);
+
+        Should.Throw<JsonException>(() => CaseJson.Read(Encoding.UTF8.GetBytes(text)));
+    }
+}
