@@ -93,7 +93,10 @@ public sealed class BlobMaterialStore : IMaterialStore
         await foreach (var page in pages.ConfigureAwait(false))
         {
             files.AddRange(page.Values.Take(max - files.Count).Select(file => new IncomingFile(
-                file.Name, file.Properties.ContentLength ?? 0, (file.Properties.LastModified ?? default).ToUniversalTime())));
+                file.Name,
+                file.Properties.ContentLength ?? 0,
+                (file.Properties.LastModified ?? default).ToUniversalTime(),
+                file.Properties.ETag?.ToString("G") ?? "")));
             if (files.Count == max)
                 break;
         }
@@ -106,8 +109,20 @@ public sealed class BlobMaterialStore : IMaterialStore
         ReadAsync(incoming, name, maxBytes, cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteIncomingAsync(string name, CancellationToken cancellationToken) =>
-        incoming.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    public async Task DeleteIncomingAsync(IncomingFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            await incoming.GetBlobClient(file.Name).DeleteIfExistsAsync(
+                conditions: new BlobRequestConditions { IfMatch = new ETag(file.Version) },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException changed) when (changed.ErrorCode == BlobErrorCode.ConditionNotMet)
+        {
+            // Written anew since it was listed: the next listing shows it.
+        }
+    }
 
     /// <inheritdoc />
     /// <remarks>

@@ -4,7 +4,8 @@ namespace SocialAssistance.Materials;
 /// <param name="Name">Its name there: <c>{caseId}/{material}/{fileName}</c> when the writer kept the rule.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="WrittenAt">When it was last written (UTC).</param>
-public sealed record IncomingFile(string Name, long Size, DateTimeOffset WrittenAt);
+/// <param name="Version">Tells it from another file written later under the same name.</param>
+public sealed record IncomingFile(string Name, long Size, DateTimeOffset WrittenAt, string Version);
 
 /// <summary>Keeps scans: the incoming area that window scanners write to, the accepted materials, the quarantine.</summary>
 public interface IMaterialStore
@@ -33,8 +34,9 @@ public interface IMaterialStore
     /// <summary>The bytes of an incoming file, or null when it is gone or larger than <paramref name="maxBytes"/>.</summary>
     Task<ReadOnlyMemory<byte>?> ReadIncomingAsync(string name, long maxBytes, CancellationToken cancellationToken);
 
-    /// <summary>Removes an incoming file that is dealt with; nothing happens when it is gone.</summary>
-    Task DeleteIncomingAsync(string name, CancellationToken cancellationToken);
+    /// <summary>Removes an incoming file that is dealt with; nothing happens when it is gone, or was written anew, which is
+    /// another file to deal with.</summary>
+    Task DeleteIncomingAsync(IncomingFile file, CancellationToken cancellationToken);
 
     /// <summary>Moves an incoming file that belongs to no case, or that is no scan at all, to the quarantine, whatever its size.</summary>
     Task QuarantineIncomingAsync(string name, CancellationToken cancellationToken);

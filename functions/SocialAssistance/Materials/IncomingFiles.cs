@@ -14,7 +14,7 @@ public sealed partial class IncomingFiles(IMaterialStore materials, MaterialInta
         ArgumentNullException.ThrowIfNull(file);
         if (IncomingName.TryParse(file.Name) is { } name && await TakeUpAsync(file, name, cancellationToken).ConfigureAwait(false))
         {
-            await materials.DeleteIncomingAsync(file.Name, cancellationToken).ConfigureAwait(false);
+            await materials.DeleteIncomingAsync(file, cancellationToken).ConfigureAwait(false);
             return;
         }
 

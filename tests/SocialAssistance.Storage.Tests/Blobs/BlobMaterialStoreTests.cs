@@ -73,7 +73,7 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
         (await store.ReadQuarantinedAsync(caseId, "none", Cancel)).ShouldBeNull();
         (await store.ReadIncomingAsync($"{caseId}/none", 10, Cancel)).ShouldBeNull();
         await store.DeleteQuarantinedAsync(caseId, "none", Cancel);
-        await store.DeleteIncomingAsync($"{caseId}/none", Cancel);
+        await store.DeleteIncomingAsync(new IncomingFile($"{caseId}/none", 1, DateTimeOffset.UtcNow, "\"0x1\""), Cancel);
         await store.QuarantineIncomingAsync($"{caseId}/none", Cancel);
     }
 
@@ -108,8 +108,18 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
         listed.WrittenAt.ShouldBeGreaterThan(before);
         (await store.ReadIncomingAsync(name, 3, Cancel))!.Value.ToArray().ShouldBe([1, 2, 3]);
         (await store.ReadIncomingAsync(name, 2, Cancel)).ShouldBeNull();
-        await store.DeleteIncomingAsync(name, Cancel);
+        await store.DeleteIncomingAsync(listed, Cancel);
         (await store.ReadIncomingAsync(name, 3, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_file_written_anew_after_it_was_listed_is_not_removed_with_the_old_one()
+    {
+        var name = await WriteIncomingAsync("scan.png", [1]);
+        var listed = (await store.ListIncomingAsync(1000, Cancel)).Single(f => f.Name == name);
+        await WriteIncomingAsync("scan.png", [2, 3]);
+        await store.DeleteIncomingAsync(listed, Cancel);
+        (await store.ReadIncomingAsync(name, 10, Cancel))!.Value.ToArray().ShouldBe([2, 3]);
     }
 
     [Fact]
