@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SocialAssistance.Cases;
+using SocialAssistance.Materials;
 
 namespace SocialAssistance.Api.Problems;
 
@@ -30,6 +31,12 @@ public sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Unexp
         {
             context.Response.Headers.RetryAfter = "1";
             await Problem.Of(StatusCodes.Status503ServiceUnavailable, "case-busy", "这个申请正在被多方同时办理，请稍后重试")
+                .ExecuteAsync(context).ConfigureAwait(false);
+        }
+        catch (MaterialStoreUnavailableException) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await Problem.Of(StatusCodes.Status503ServiceUnavailable, "material-store-unavailable", "扫描件暂时存不了，没有收到，请稍后重新上传")
                 .ExecuteAsync(context).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Nothing may escape: the host's own handling would tell the error's text.

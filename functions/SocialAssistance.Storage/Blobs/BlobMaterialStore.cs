@@ -10,7 +10,7 @@ namespace SocialAssistance.Storage.Blobs;
 /// <remarks>
 /// Three containers: <c>incoming</c>, which window scanners write to; <c>materials</c> and <c>quarantine</c>, where a scan
 /// is <c>{caseId}/{materialId}</c>. An incoming file that is moved to the quarantine unread becomes
-/// <c>incoming/{version}/{name}</c> there. Every method throws <see cref="RequestFailedException"/>, or
+/// <c>incoming/{version}/{name}</c> there. What the port says nothing of throws <see cref="RequestFailedException"/>, or
 /// <see cref="AggregateException"/> of several, when the store does not do what it is asked.
 /// Azurite must be started with <c>--skipApiVersionCheck</c>: it lags behind the newest service version that the client asks for.
 /// </remarks>
@@ -73,6 +73,10 @@ public sealed class BlobMaterialStore : IMaterialStore
         catch (RequestFailedException absent) when (IsAbsent(absent))
         {
             return null;
+        }
+        catch (Exception failure) when (IsFailure(failure))
+        {
+            throw new MaterialStoreUnavailableException(failure);
         }
     }
 
@@ -166,12 +170,19 @@ public sealed class BlobMaterialStore : IMaterialStore
         var blob = container.GetBlobClient(name);
         try
         {
-            await blob.UploadAsync(BinaryData.FromBytes(content), options, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await blob.UploadAsync(BinaryData.FromBytes(content), options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestFailedException absent) when (absent.ErrorCode == BlobErrorCode.ContainerNotFound)
+            {
+                await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                await blob.UploadAsync(BinaryData.FromBytes(content), options, cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (RequestFailedException absent) when (absent.ErrorCode == BlobErrorCode.ContainerNotFound)
+        catch (Exception failure) when (IsFailure(failure))
         {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            await blob.UploadAsync(BinaryData.FromBytes(content), options, cancellationToken).ConfigureAwait(false);
+            throw new MaterialStoreUnavailableException(failure);
         }
     }
 
@@ -199,6 +210,9 @@ public sealed class BlobMaterialStore : IMaterialStore
 
     // A missing container holds nothing.
     private static bool IsAbsent(RequestFailedException failure) => failure.Status == (int)HttpStatusCode.NotFound;
+
+    // The client tells of several failed tries at once by an aggregate.
+    private static bool IsFailure(Exception failure) => failure is RequestFailedException or AggregateException;
 
     private static string NameOf(string caseId, string materialId)
     {

@@ -7,7 +7,10 @@ namespace SocialAssistance.Materials;
 /// <param name="Version">Tells it from another file written later under the same name.</param>
 public sealed record IncomingFile(string Name, long Size, DateTimeOffset WrittenAt, string Version);
 
-/// <summary>Keeps scans: the incoming area that window scanners write to, the accepted materials, the quarantine.</summary>
+/// <summary>
+/// Keeps scans: the incoming area that window scanners write to, the accepted materials, the quarantine. What people wait
+/// for (keeping, quarantining and opening a scan) fails with <see cref="MaterialStoreUnavailableException"/>.
+/// </summary>
 public interface IMaterialStore
 {
     /// <summary>Creates what is missing (containers). Safe to call again.</summary>
