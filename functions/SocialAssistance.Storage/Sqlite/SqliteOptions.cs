@@ -7,7 +7,8 @@ public sealed record SqliteOptions(string Path)
     /// <summary>How many reads may run at the same time, each on a connection of its own.</summary>
     public int Readers { get; init; } = Math.Max(4, Environment.ProcessorCount);
 
-    /// <summary>How many cases are kept in memory as they were last written; 0 keeps none. Only right as long as this
+    /// <summary>How many cases are kept in memory as they were last written; 0 keeps none. A case takes
+    /// up to about 70 KB. Only right as long as this
     /// process is the only one that writes, which the host sees to by locking its data folder.</summary>
-    public int CachedCases { get; init; } = 2048;
+    public int CachedCases { get; init; } = 1024;
 }

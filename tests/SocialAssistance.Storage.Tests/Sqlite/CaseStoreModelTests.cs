@@ -43,7 +43,7 @@ public sealed class CaseStoreModelTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    [InlineData(2048)]
+    [InlineData(1024)]
     public async Task The_database_answers_like_the_model(int cachedCases) => await Plans.SampleAsync(
         async steps =>
         {

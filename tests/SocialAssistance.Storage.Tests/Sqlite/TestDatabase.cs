@@ -11,10 +11,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "cases.db");
 
-    public SqliteDatabase Open(int cachedCases = 2048) =>
+    public SqliteDatabase Open(int cachedCases = 1024) =>
         _database = SqliteDatabase.Open(new SqliteOptions(Path) { CachedCases = cachedCases });
 
-    public SqliteCaseStore OpenCases(int cachedCases = 2048) => new(Open(cachedCases));
+    public SqliteCaseStore OpenCases(int cachedCases = 1024) => new(Open(cachedCases));
 
     public async Task CloseAsync()
     {
