@@ -26,6 +26,7 @@ public static class SampleForms
         var ticked = items.ToImmutableArray();
         return new ApplicationForm
         {
+            ExternalReference = FormattableString.Invariant($"sample-{seed}"),
             Channel = "window",
             Division = division,
             Township = "示范镇",
