@@ -131,7 +131,7 @@ public sealed class CaseStoreModelTests
             page = await store.ListWorkAsync(query with { Continuation = page?.Continuation }, Cancellation);
             rows.AddRange(page.Rows);
         }
-        while (page.Continuation is not null);
+        while (page.Continuation is not null && rows.Count <= 1000);
 
         rows.ShouldBe(model.Work(query));
     }
