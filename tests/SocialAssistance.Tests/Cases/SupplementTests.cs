@@ -127,6 +127,24 @@ public sealed class SupplementTests
     }
 
     [Fact]
+    public void A_scan_of_the_same_moment_as_the_request_leaves_nothing_waiting_for_ever()
+    {
+        var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Temporary);
+        walk.Moves(walk.Scan("other")).Moves(walk.Ask(Items.Medical, "2026-08-20", "other")).Perform();
+
+        walk.Strike("2026-08-21").Item(Items.Medical).Status.ShouldBe(ItemStatus.Lapsed, "no verdict is owed");
+    }
+
+    [Fact]
+    public void An_inspection_given_up_is_not_waited_for()
+    {
+        var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Temporary);
+        walk.Moves(walk.Ask(Items.Medical, "2026-08-20", "other")).At("2026-08-19").Moves(walk.Scan("other", MaterialStatus.Undetermined)).Perform();
+
+        walk.Strike("2026-08-21").Item(Items.Medical).Status.ShouldBe(ItemStatus.Lapsed);
+    }
+
+    [Fact]
     public void A_request_names_known_materials_and_a_moment_to_come()
     {
         var walk = CaseWalk.Accepted("2026-08-03", Items.Employment);
