@@ -97,6 +97,15 @@ public sealed class SupplementTests
     }
 
     [Fact]
+    public void At_the_last_moment_an_answer_is_in_time_though_other_things_are_due()
+    {
+        var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Temporary);
+        walk.Moves(walk.Ask(Items.Medical, "2026-08-20", "other"));
+
+        walk.At("2026-08-20").Moves(walk.Scan("other")).Item(Items.Medical).Status.ShouldBe(ItemStatus.Dispatched);
+    }
+
+    [Fact]
     public void An_answer_after_the_last_moment_is_too_late_even_when_nobody_woke_the_case()
     {
         var walk = CaseWalk.Accepted("2026-08-03", Items.Employment, Items.Temporary);

@@ -8,7 +8,7 @@ namespace SocialAssistance.Tests.Cases.Properties;
 /// <summary>Thousands of random orders of events and times over a case with up to eleven items.</summary>
 public sealed class CasePropertyTests
 {
-    private const int Histories = 1500;
+    private const int Histories = 1000;
 
     [Fact]
     public void Whatever_happens_in_whatever_order_the_case_stays_whole() =>
