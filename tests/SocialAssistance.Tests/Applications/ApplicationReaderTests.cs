@@ -29,7 +29,6 @@ public sealed class ApplicationReaderTests
     }
 
     [Theory]
-    [InlineData("/externalReference")]
     [InlineData("/township")]
     [InlineData("/household/0/occupation")]
     [InlineData("/household/0/condition")]
@@ -40,6 +39,17 @@ public sealed class ApplicationReaderTests
     {
         Faults(json => json.Drop(pointer)).ShouldBeEmpty();
         Faults(json => json.Put(pointer, null)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false, "/externalReference required")]
+    [InlineData(true)]
+    public void Without_an_idempotency_key_the_callers_own_reference_is_required(bool keyed, params string[] faults)
+    {
+        var json = Json();
+        json.Drop("/externalReference");
+
+        Read(json, keyed: keyed).Faults.Select(f => $"{f.Pointer} {f.Code}").ShouldBe(faults);
     }
 
     [Fact]

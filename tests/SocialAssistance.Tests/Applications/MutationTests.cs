@@ -17,7 +17,7 @@ public sealed class MutationTests
     /// <summary>What may be absent while all items are ticked, everyone is named and everyone has signed.</summary>
     private static readonly HashSet<string> Optional =
     [
-        "/externalReference", "/township", "/household/0/occupation", "/household/0/condition", "/household/2/occupation",
+        "/township", "/household/0/occupation", "/household/0/condition", "/household/2/occupation",
         "/medical/hospital", "/housing/area", "/employment/skills",
         "/household/2", // A child need not be named for the form to be consistent.
     ];

@@ -49,10 +49,11 @@ internal static class SampleApplication
     /// <summary>The form that the document is.</summary>
     public static ApplicationForm Form() => Read(Json()).Value.ShouldNotBeNull();
 
-    public static Reading<ApplicationForm> Read(JsonNode json, DateOnly? today = null) => Read(json.ToJsonString(), today);
+    public static Reading<ApplicationForm> Read(JsonNode json, DateOnly? today = null, bool keyed = false) =>
+        Read(json.ToJsonString(), today, keyed);
 
-    public static Reading<ApplicationForm> Read(string json, DateOnly? today = null) =>
-        ApplicationReader.Read(Encoding.UTF8.GetBytes(json), HandmadeGuide.Of2026, today ?? Today);
+    public static Reading<ApplicationForm> Read(string json, DateOnly? today = null, bool keyed = false) =>
+        ApplicationReader.Read(Encoding.UTF8.GetBytes(json), HandmadeGuide.Of2026, today ?? Today, keyed);
 
     /// <summary>The faults of the document after a change, as "pointer code".</summary>
     public static string[] Faults(Action<JsonObject> change, DateOnly? today = null)

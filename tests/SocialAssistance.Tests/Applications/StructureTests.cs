@@ -85,5 +85,5 @@ public sealed class StructureTests
     [Fact]
     public void An_empty_object_lacks_everything_required() =>
         Read("{}").Faults.Select(f => $"{f.Pointer} {f.Code}").ShouldBe(
-            ["/channel required", "/division required", "/items required", "/applicant required", "/economy required", "/authorization required"]);
+            ["/channel required", "/division required", "/items required", "/applicant required", "/economy required", "/authorization required", "/externalReference required"]);
 }

@@ -200,5 +200,15 @@ public sealed class ClockTests
     [InlineData("2026-09-15", Light.Red)]
     public void Lights(string day, Light light) => CaseWalk.Accepted("2026-08-03", Items.Allowance).Light(Items.Allowance, day).ShouldBe(light);
 
+    [Fact]
+    public void The_calendar_as_it_ships_has_the_same_working_days_in_2026()
+    {
+        var shipped = Guide.GuideFolder.Shipped.Calendar;
+        for (var day = new DateOnly(2026, 1, 1); day.Year == 2026; day = day.AddDays(1))
+        {
+            shipped.IsWorkingDay(day).ShouldBe(HandmadeCalendar.Of2026.IsWorkingDay(day), $"{day}");
+        }
+    }
+
     private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

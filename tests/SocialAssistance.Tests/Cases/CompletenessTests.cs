@@ -30,8 +30,8 @@ public sealed class CompletenessTests
     [Fact]
     public void Materials_can_be_handed_in_until_the_end_of_the_last_day()
     {
-        // 3 August and 20 days are 23 August.
-        CaseWalk.Open("2026-08-03").Case.MaterialsDueAt.ShouldBe(CaseWalk.Moment("2026-08-24 00:00").AddMilliseconds(-1));
+        // 3 August and 20 days are Sunday 23 August, which rolls to Monday.
+        CaseWalk.Open("2026-08-03").Case.MaterialsDueAt.ShouldBe(CaseWalk.Moment("2026-08-25 00:00").AddMilliseconds(-1));
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public sealed class CompletenessTests
     public void A_case_lapses_when_materials_do_not_come_in_time()
     {
         var walk = CaseWalk.Open("2026-08-03");
-        walk.Case.WakeAt.ShouldBe(CaseWalk.Moment("2026-08-24 00:00"));
+        walk.Case.WakeAt.ShouldBe(CaseWalk.Moment("2026-08-25 00:00"));
 
-        walk.Strike("2026-08-23 23:59").Case.Status.ShouldBe(CaseStatus.AwaitingMaterials);
-        walk.Strike("2026-08-24 00:00");
+        walk.Strike("2026-08-24 23:59").Case.Status.ShouldBe(CaseStatus.AwaitingMaterials);
+        walk.Strike("2026-08-25 00:00");
 
         walk.Case.Status.ShouldBe(CaseStatus.Lapsed);
         walk.Case.Items.ShouldAllBe(i => i.Status == ItemStatus.Lapsed);
@@ -143,7 +143,7 @@ public sealed class CompletenessTests
     [Fact]
     public void A_scan_after_the_last_day_is_too_late_even_when_nobody_woke_the_case()
     {
-        var walk = CaseWalk.Open("2026-08-03", Items.Temporary).At("2026-08-24 00:00");
+        var walk = CaseWalk.Open("2026-08-03", Items.Temporary).At("2026-08-25 00:00");
 
         walk.Refuses(walk.Scan("identity-document")).ShouldBe(CaseRefusals.CaseClosed);
     }
@@ -152,9 +152,9 @@ public sealed class CompletenessTests
     public void A_scan_in_time_that_the_scanner_has_not_judged_keeps_the_case_alive()
     {
         var walk = CaseWalk.Open("2026-08-03", Items.Temporary, Items.Medical);
-        walk.At("2026-08-23 23:00").Moves(walk.Scan("identity-document", MaterialStatus.Undetermined));
+        walk.At("2026-08-24 23:00").Moves(walk.Scan("identity-document", MaterialStatus.Undetermined));
 
-        walk.Strike("2026-08-25").Case.Status.ShouldBe(CaseStatus.AwaitingMaterials);
+        walk.Strike("2026-08-26").Case.Status.ShouldBe(CaseStatus.AwaitingMaterials);
         walk.Moves(new MaterialJudged("identity-document-1", MaterialStatus.Accepted, null)).Case.Status.ShouldBe(CaseStatus.InProgress);
     }
 
@@ -162,7 +162,7 @@ public sealed class CompletenessTests
     public void It_lapses_as_soon_as_that_scan_is_refused()
     {
         var walk = CaseWalk.Open("2026-08-03", Items.Temporary);
-        walk.At("2026-08-23 23:00").Moves(walk.Scan("identity-document", MaterialStatus.Undetermined)).Strike("2026-08-25");
+        walk.At("2026-08-24 23:00").Moves(walk.Scan("identity-document", MaterialStatus.Undetermined)).Strike("2026-08-26");
 
         walk.Moves(new MaterialJudged("identity-document-1", MaterialStatus.Rejected, "病毒"));
         walk.Case.WakeAt.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(walk.Now);
@@ -175,6 +175,6 @@ public sealed class CompletenessTests
         var walk = CaseWalk.Open("2026-08-03", Items.Temporary, Items.Veteran);
         walk.Moves(walk.Scan("identity-document", MaterialStatus.Undetermined));
 
-        walk.Strike("2026-08-24 00:00").Case.Status.ShouldBe(CaseStatus.Lapsed);
+        walk.Strike("2026-08-25 00:00").Case.Status.ShouldBe(CaseStatus.Lapsed);
     }
 }

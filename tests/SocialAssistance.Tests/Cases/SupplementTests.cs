@@ -97,6 +97,15 @@ public sealed class SupplementTests
     }
 
     [Fact]
+    public void At_the_last_moment_an_answer_is_in_time_though_other_things_are_due()
+    {
+        var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Temporary);
+        walk.Moves(walk.Ask(Items.Medical, "2026-08-20", "other"));
+
+        walk.At("2026-08-20").Moves(walk.Scan("other")).Item(Items.Medical).Status.ShouldBe(ItemStatus.Dispatched);
+    }
+
+    [Fact]
     public void An_answer_after_the_last_moment_is_too_late_even_when_nobody_woke_the_case()
     {
         var walk = CaseWalk.Accepted("2026-08-03", Items.Employment, Items.Temporary);
@@ -124,6 +133,24 @@ public sealed class SupplementTests
         walk.At("2026-08-21").Moves(new MaterialJudged(scan.Material.MaterialId, verdict, null)).Strike();
 
         walk.Item(Items.Medical).Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public void A_scan_of_the_same_moment_as_the_request_leaves_nothing_waiting_for_ever()
+    {
+        var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Temporary);
+        walk.Moves(walk.Scan("other")).Moves(walk.Ask(Items.Medical, "2026-08-20", "other")).Perform();
+
+        walk.Strike("2026-08-21").Item(Items.Medical).Status.ShouldBe(ItemStatus.Lapsed, "no verdict is owed");
+    }
+
+    [Fact]
+    public void An_inspection_given_up_is_not_waited_for()
+    {
+        var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Temporary);
+        walk.Moves(walk.Ask(Items.Medical, "2026-08-20", "other")).At("2026-08-19").Moves(walk.Scan("other", MaterialStatus.Undetermined)).Perform();
+
+        walk.Strike("2026-08-21").Item(Items.Medical).Status.ShouldBe(ItemStatus.Lapsed);
     }
 
     [Fact]

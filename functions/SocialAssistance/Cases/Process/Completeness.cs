@@ -23,7 +23,7 @@ internal static class Completeness
             Form = form,
             SubmittedBy = submittedBy,
             SubmittedAt = now,
-            MaterialsDueAt = ChinaTime.EndOf(ChinaTime.DayOf(now).AddDays(guide.Practice.MaterialsWithinDays)),
+            MaterialsDueAt = ChinaTime.EndOf(guide.Calendar.WorkingDayFrom(ChinaTime.DayOf(now).AddDays(guide.Practice.MaterialsWithinDays)).Day),
             GuideVersion = guide.Version,
             CalendarEdition = guide.Calendar.Edition,
             Needed = [.. guide.RequiredScans(form.Items, form.ResidenceDiffers).Select(r => new NeededMaterial(r.Material.Code, r.Items))],
