@@ -104,7 +104,7 @@ async function handIn(demo, missing) {
     line(`${answer.statusName}：${answer.name ?? name}${missingMaterials.length ? dim(`（还缺 ${missingMaterials.length} 份）`) : '，材料齐了'}`);
   }
   const accepted = await until('材料齐全后统一受理', () => demo.progress(), (p) => p.status === 'in-progress');
-  line(`统一受理：${accepted.acceptedAt ?? accepted.items[0].acceptedOn}，预计 ${accepted.expectedOn} 前全部办完`);
+  line(`统一受理：${accepted.items[0].acceptedOn}，预计 ${accepted.expectedOn} 前全部办完`);
 }
 
 async function dispatch(demo) {
@@ -190,9 +190,10 @@ async function results(demo) {
     i.name, i.departmentName, i.statusName, i.decision?.documentNumber, i.decision?.outcome === 'denied' ? i.decision.reason : grants(i)]));
 
   heading('办理过程');
+  const subject = (materials) => (materials.length > 1 ? `${materials.length} 种材料` : demo.names.materials.get(materials[0]) ?? '');
   const { body } = await demo.client.call('platform', 'GET', `applications/${demo.caseId}/timeline`);
   table(['时间', '事情', '谁', '事项'], body.entries.map((e) => [
-    Clock.day(new Date(e.at)), e.text, e.byName ?? e.by, e.itemName ?? e.materials?.map((m) => demo.names.materials.get(m) ?? m).join('、')]));
+    Clock.day(new Date(e.at)), e.text, e.byName ?? e.by, e.itemName ?? subject(e.materials ?? [])]));
 }
 
 async function main() {
