@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +31,7 @@ public sealed record ScanUpload(string Material, string FileName, ReadOnlyMemory
 
         try
         {
-            return await ReadPartsAsync(new MultipartReader(boundary, request.Body) { HeadersLengthLimit = 4096 }, cancellationToken).ConfigureAwait(false);
+            return await ReadPartsAsync(new MultipartReader(boundary, request.Body) { HeadersLengthLimit = 4096 }, request.ContentLength ?? 0, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or InvalidDataException && error is not BadHttpRequestException)
         {
@@ -38,7 +39,7 @@ public sealed record ScanUpload(string Material, string FileName, ReadOnlyMemory
         }
     }
 
-    private static async Task<ScanUpload> ReadPartsAsync(MultipartReader reader, CancellationToken cancellationToken)
+    private static async Task<ScanUpload> ReadPartsAsync(MultipartReader reader, long announced, CancellationToken cancellationToken)
     {
         var faults = new Faults();
         string? material = null;
@@ -55,13 +56,13 @@ public sealed record ScanUpload(string Material, string FileName, ReadOnlyMemory
             var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
             if (name == "material" && material is null)
             {
-                var bytes = await ReadAsync(section.Body, MaxFieldBytes, cancellationToken).ConfigureAwait(false);
+                var bytes = await ReadAsync(section.Body, MaxFieldBytes, MaxFieldBytes, cancellationToken).ConfigureAwait(false);
                 material = bytes is { } text ? Encoding.UTF8.GetString(text.Span).Trim() : "";
             }
             else if (name == "file" && content is null)
             {
                 fileName = disposition!.FileNameStar.HasValue ? disposition.FileNameStar.ToString() : HeaderUtilities.RemoveQuotes(disposition.FileName).ToString();
-                if (await ReadAsync(section.Body, ScanInspector.MaxBytes, cancellationToken).ConfigureAwait(false) is not { } bytes)
+                if (await ReadAsync(section.Body, ScanInspector.MaxBytes, announced, cancellationToken).ConfigureAwait(false) is not { } bytes)
                 {
                     return Failed(Problems.Problem.Scan(ScanFault.TooLarge));
                 }
@@ -90,19 +91,27 @@ public sealed record ScanUpload(string Material, string FileName, ReadOnlyMemory
     }
 
     /// <summary>All bytes of a part, or null when there are more than allowed.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, int max, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, int max, long expected, CancellationToken cancellationToken)
     {
-        using var memory = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int count;
-        while ((count = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        // Scans are large: memory is taken once, in about the size that the request announced.
+        using var memory = new MemoryStream((int)Math.Min(expected, max));
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
         {
-            if (memory.Length + count > max)
+            int count;
+            while ((count = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                return null;
-            }
+                if (memory.Length + count > max)
+                {
+                    return null;
+                }
 
-            memory.Write(buffer, 0, count);
+                memory.Write(buffer, 0, count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         return memory.GetBuffer().AsMemory(0, (int)memory.Length);

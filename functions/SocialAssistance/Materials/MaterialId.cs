@@ -15,9 +15,16 @@ public static class MaterialId
     /// <summary>Makes the id of a scan from the code of its material and its bytes.</summary>
     public static string From(string materialCode, ReadOnlySpan<byte> content)
     {
-        ArgumentException.ThrowIfNullOrEmpty(materialCode);
         Span<byte> contentDigest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(content, contentDigest);
+        return FromDigest(materialCode, contentDigest);
+    }
+
+    /// <summary>Makes the id of a scan from the code of its material and the SHA-256 of its bytes.</summary>
+    public static string FromDigest(string materialCode, ReadOnlySpan<byte> contentDigest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(materialCode);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(contentDigest.Length, SHA256.HashSizeInBytes);
 
         // The digest has a fixed length and comes first, so no two pairs of bytes and code read the same.
         var code = Encoding.UTF8.GetBytes(materialCode);

@@ -123,16 +123,20 @@ public sealed class MaterialIntake(
         };
     }
 
-    private CaseMaterial Scan(string material, string fileName, ReadOnlySpan<byte> content) => new()
+    private CaseMaterial Scan(string material, string fileName, ReadOnlySpan<byte> content)
     {
-        MaterialId = MaterialId.From(material, content),
-        Material = material,
-        FileName = fileName,
-        Size = content.Length,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
-        ReceivedAt = clock.Now(),
-        Status = MaterialStatus.Rejected,
-    };
+        var digest = SHA256.HashData(content);
+        return new CaseMaterial
+        {
+            MaterialId = MaterialId.FromDigest(material, digest),
+            Material = material,
+            FileName = fileName,
+            Size = content.Length,
+            Sha256 = Convert.ToHexStringLower(digest),
+            ReceivedAt = clock.Now(),
+            Status = MaterialStatus.Rejected,
+        };
+    }
 
     private static MaterialStatus StatusOf(ScanVerdict verdict) => verdict switch
     {
