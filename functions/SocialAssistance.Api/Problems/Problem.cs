@@ -19,9 +19,11 @@ public static class Problem
     public static ProblemHttpResult Forbidden =>
         Of(StatusCodes.Status403Forbidden, "forbidden", "当前身份不能使用这个接口");
 
-    /// <summary>The body is no JSON by its media type.</summary>
-    public static ProblemHttpResult NotJson =>
-        Of(StatusCodes.Status415UnsupportedMediaType, "media-type-unsupported", "请以 application/json 提交");
+    /// <summary>The body has another media type than the endpoint takes.</summary>
+    public static ProblemHttpResult MediaType => Of(
+        StatusCodes.Status415UnsupportedMediaType,
+        "media-type-unsupported",
+        "提交的内容类型不对：表单和事件用 application/json，上传材料用 multipart/form-data");
 
     /// <summary>The body is larger than allowed.</summary>
     public static ProblemHttpResult TooLarge(string limit) =>
