@@ -33,7 +33,7 @@ public sealed class SubmissionFaultTests(ApiFixture fixture)
         [
             "/applicant/idNumber id-number-invalid",
             "/applicant/phone phone-invalid",
-            "/authorization/agreed not-agreed",
+            "/authorization/agreed authorization-not-agreed",
             "/authorization/signedOn in-future",
             "/channel unknown-code",
             "/division division-unknown",

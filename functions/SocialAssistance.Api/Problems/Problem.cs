@@ -53,7 +53,7 @@ public static class Problem
         ArgumentNullException.ThrowIfNull(refusal);
         return refusal switch
         {
-            { Kind: RefusalKind.Invalid } => Invalid([new Fault(refusal.Pointer ?? "", refusal.Code, refusal.Detail)]),
+            { Kind: RefusalKind.Invalid } => Invalid([FaultOf(refusal)]),
             { ClosedWith: { } closedWith } => Of(
                 StatusOf(refusal.Kind),
                 refusal.Code,
@@ -62,6 +62,13 @@ public static class Problem
                 ("closedWithName", CaseTexts.Of(closedWith))),
             _ => Of(StatusOf(refusal.Kind), refusal.Code, refusal.Detail),
         };
+    }
+
+    /// <summary>What a refusal finds wrong with the content, at its place.</summary>
+    public static Fault FaultOf(CaseRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new Fault(refusal.Pointer ?? "", refusal.Code, refusal.Detail);
     }
 
     /// <summary>Why a file is no scan.</summary>

@@ -46,6 +46,22 @@ internal static class CaseSteps
     public static async Task<string[]> TimelineAsync(this Target api, string caseId) =>
         [.. (await api.Platform.GetAsync($"applications/{caseId}/timeline")).Expect(200)["entries"]!.AsArray().Select(e => (string)e!["kind"]!)];
 
+    /// <summary>All pages of a department's work list.</summary>
+    public static async Task<List<JsonNode>> WorkListAsync(this Target api, string department, string query)
+    {
+        var tasks = new List<JsonNode>();
+        string? continuation = null;
+        do
+        {
+            var more = continuation is null ? "" : "&continuation=" + Uri.EscapeDataString(continuation);
+            var page = (await api.Department(department).GetAsync($"departments/{department}/tasks?{query}{more}")).Expect(200);
+            tasks.AddRange(page["tasks"]!.AsArray().Select(t => t!));
+            continuation = (string?)page["continuation"];
+        }
+        while (continuation is not null);
+        return tasks;
+    }
+
     public static JsonNode Item(this JsonNode progress, string item) =>
         progress["items"]!.AsArray().Single(i => (string)i!["item"]! == item)!;
 
