@@ -117,12 +117,14 @@ public sealed record EventBatchAnswer(ImmutableArray<EventResult> Results);
 /// <param name="Code">Stable code, when it was not.</param>
 /// <param name="Detail">Why, in Chinese.</param>
 /// <param name="Errors">Its faults, by JSON Pointer into the event.</param>
+/// <param name="ClosedWith">Status code of the item, when it had ended already.</param>
 public sealed record EventResult(
     int HttpStatus,
     EventAnswer? Answer,
     string? Code,
     string? Detail,
-    ImmutableSortedDictionary<string, ImmutableArray<FaultAnswer>>? Errors);
+    ImmutableSortedDictionary<string, ImmutableArray<FaultAnswer>>? Errors,
+    string? ClosedWith = null);
 
 /// <summary>What became of each entry of a feed of recognitions, in its order.</summary>
 public sealed record RecognitionBatchAnswer(ImmutableArray<RecognitionResult> Results);

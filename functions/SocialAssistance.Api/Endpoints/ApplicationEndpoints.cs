@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Answers;
@@ -116,7 +117,7 @@ internal static class ApplicationEndpoints
         string caseId, HttpContext http, CaseService cases, ProgressRenderer renderer, CancellationToken cancellationToken)
     {
         var withdrawal = new WithdrawalBody([], null);
-        if (http.Request.ContentLength is not 0 && http.Request.ContentType is not null)
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false)
         {
             var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
             if (body.Problem is { } problem)

@@ -47,7 +47,7 @@ internal static class DepartmentEndpoints
 
     private static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> WorkListAsync(
         string department, HttpContext http, ICaseStore store, DepartmentRenderer renderer, TimeProvider clock, CancellationToken cancellationToken) =>
-        await WorkLists.AnswerAsync(http, department, store, renderer, clock, cancellationToken).ConfigureAwait(false);
+        await WorkLists.AnswerAsync(http, department, store, renderer, clock, new Faults(), cancellationToken).ConfigureAwait(false);
 
     private static async Task<Results<Ok<TaskAnswer>, ProblemHttpResult>> TaskAsync(
         string caseId, string item, HttpContext http, CaseService cases, DepartmentRenderer renderer, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)

@@ -22,6 +22,8 @@ public interface IRehearsalClock
 /// <summary>Rehearsals: training and acceptance walk through every time limit in minutes.</summary>
 internal static class RehearsalEndpoints
 {
+    private const int LastYear = 2199;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var rehearsal = api.MapGroup("/rehearsal/clock").WithTags("rehearsal").RequireAuthorization(Policies.Operator)
@@ -41,7 +43,7 @@ internal static class RehearsalEndpoints
             return problem;
         }
 
-        var reading = InputReader.Read(body.Content, b => new ClockAnswer(b.Moment("now") ?? default));
+        var reading = InputReader.Read(body.Content, ReadMoment);
         if (!reading.Ok)
         {
             return Problem.Invalid(reading.Faults);
@@ -50,5 +52,18 @@ internal static class RehearsalEndpoints
         return await rehearsal.MoveToAsync(reading.Value!.Now, cancellationToken).ConfigureAwait(false)
             ? TypedResults.Ok(new ClockAnswer(clock.Now()))
             : Problem.Invalid([new Fault("/now", "clock-backwards", "演练时钟只能往前拨，不能往回拨")]);
+    }
+
+    private static ClockAnswer ReadMoment(ObjectReader b)
+    {
+        var now = b.Moment("now") ?? default;
+
+        // Limits are counted on from the clock: close to the last day there is, nothing could be counted any more, for ever.
+        if (now.Year > LastYear)
+        {
+            b.Fault("now", InputFault.OutOfRange, $"演练时钟最晚拨到 {LastYear} 年");
+        }
+
+        return new ClockAnswer(now);
     }
 }

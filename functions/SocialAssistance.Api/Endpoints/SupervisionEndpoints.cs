@@ -6,6 +6,8 @@ using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+using SocialAssistance.Input;
 
 namespace SocialAssistance.Api.Endpoints;
 
@@ -20,6 +22,14 @@ internal static class SupervisionEndpoints
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> TasksAsync(
-        HttpContext http, ICaseStore store, DepartmentRenderer renderer, TimeProvider clock, string? department, CancellationToken cancellationToken) =>
-        await WorkLists.AnswerAsync(http, department, store, renderer, clock, cancellationToken).ConfigureAwait(false);
+        HttpContext http, ICaseStore store, ServiceGuide guide, DepartmentRenderer renderer, TimeProvider clock, string? department, CancellationToken cancellationToken)
+    {
+        var faults = new Faults();
+        if (department is not null && guide.FindDepartment(department) is null)
+        {
+            faults.Add("/department", InputFault.UnknownCode, "没有这个部门，请从办事指南中选择");
+        }
+
+        return await WorkLists.AnswerAsync(http, department, store, renderer, clock, faults, cancellationToken).ConfigureAwait(false);
+    }
 }

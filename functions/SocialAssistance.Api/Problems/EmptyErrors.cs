@@ -19,6 +19,7 @@ public sealed class EmptyErrors(RequestDelegate next)
         var problem = response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Problem.NotFound,
+            StatusCodes.Status415UnsupportedMediaType => Problem.MediaType,
             StatusCodes.Status405MethodNotAllowed => Problem.Of(response.StatusCode, "method-not-allowed", "这个地址不支持这种请求方法"),
             _ => Problem.Of(response.StatusCode, "bad-request", "请求的格式不正确"),
         };

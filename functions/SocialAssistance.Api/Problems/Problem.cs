@@ -19,9 +19,11 @@ public static class Problem
     public static ProblemHttpResult Forbidden =>
         Of(StatusCodes.Status403Forbidden, "forbidden", "当前身份不能使用这个接口");
 
-    /// <summary>The body is no JSON by its media type.</summary>
-    public static ProblemHttpResult NotJson =>
-        Of(StatusCodes.Status415UnsupportedMediaType, "media-type-unsupported", "请以 application/json 提交");
+    /// <summary>The body has another media type than the endpoint takes.</summary>
+    public static ProblemHttpResult MediaType => Of(
+        StatusCodes.Status415UnsupportedMediaType,
+        "media-type-unsupported",
+        "提交的内容类型不对：表单和事件用 application/json，上传材料用 multipart/form-data");
 
     /// <summary>The body is larger than allowed.</summary>
     public static ProblemHttpResult TooLarge(string limit) =>
@@ -51,7 +53,7 @@ public static class Problem
         ArgumentNullException.ThrowIfNull(refusal);
         return refusal switch
         {
-            { Kind: RefusalKind.Invalid } => Invalid([new Fault(refusal.Pointer ?? "", refusal.Code, refusal.Detail)]),
+            { Kind: RefusalKind.Invalid } => Invalid([FaultOf(refusal)]),
             { ClosedWith: { } closedWith } => Of(
                 StatusOf(refusal.Kind),
                 refusal.Code,
@@ -60,6 +62,13 @@ public static class Problem
                 ("closedWithName", CaseTexts.Of(closedWith))),
             _ => Of(StatusOf(refusal.Kind), refusal.Code, refusal.Detail),
         };
+    }
+
+    /// <summary>What a refusal finds wrong with the content, at its place.</summary>
+    public static Fault FaultOf(CaseRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new Fault(refusal.Pointer ?? "", refusal.Code, refusal.Detail);
     }
 
     /// <summary>Why a file is no scan.</summary>

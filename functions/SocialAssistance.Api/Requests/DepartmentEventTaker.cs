@@ -49,14 +49,21 @@ internal static class DepartmentEventTaker
             e.Text("caseId", 64), DepartmentEventReader.Read(e, department, e.Text("item", 64))));
         if (!reading.Ok)
         {
-            return new EventResult(StatusCodes.Status422UnprocessableEntity, null, "invalid-input", "事件内容有误", Problem.ByPointer(reading.Faults));
+            return Invalid(reading.Faults);
         }
 
         var (answer, refusal) = await TakeAsync(cases, caller, reading.Value!.CaseId, reading.Value.Event, cancellationToken).ConfigureAwait(false);
-        return refusal is null
-            ? new EventResult(StatusCodes.Status200OK, answer, null, null, null)
-            : new EventResult(Problem.StatusOf(refusal.Kind), null, refusal.Code, refusal.Detail, null);
+        return refusal switch
+        {
+            null => new EventResult(StatusCodes.Status200OK, answer, null, null, null),
+            { Kind: RefusalKind.Invalid } => Invalid([Problem.FaultOf(refusal)]),
+            _ => new EventResult(
+                Problem.StatusOf(refusal.Kind), null, refusal.Code, refusal.Detail, null, refusal.ClosedWith is { } status ? Codes.Of(status) : null),
+        };
     }
+
+    private static EventResult Invalid(IEnumerable<Fault> faults) =>
+        new(StatusCodes.Status422UnprocessableEntity, null, "invalid-input", "事件内容有误", Problem.ByPointer(faults));
 
     private static EventAnswer Answer(Case @case, DepartmentEvent said)
     {

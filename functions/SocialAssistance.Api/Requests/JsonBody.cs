@@ -19,7 +19,7 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
         ArgumentNullException.ThrowIfNull(request);
         if (!IsJson(request.ContentType))
         {
-            return new JsonBody(default, Problems.Problem.NotJson);
+            return new JsonBody(default, Problems.Problem.MediaType);
         }
 
         if (request.ContentLength > MaxBytes)
@@ -32,6 +32,8 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
             var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (read.Buffer.Length > MaxBytes)
             {
+                // The server reads the rest away itself, and can only when this reading is over.
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 return new JsonBody(default, Problems.Problem.TooLarge("1 MB"));
             }
 

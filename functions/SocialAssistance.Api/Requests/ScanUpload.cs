@@ -25,8 +25,7 @@ public sealed record ScanUpload(string Material, string FileName, ReadOnlyMemory
         ArgumentNullException.ThrowIfNull(request);
         if (Boundary(request.ContentType) is not { } boundary)
         {
-            return Failed(Problems.Problem.Of(
-                StatusCodes.Status415UnsupportedMediaType, "media-type-unsupported", "请以 multipart/form-data 上传，包含 material 和 file 两部分"));
+            return Failed(Problems.Problem.MediaType);
         }
 
         try

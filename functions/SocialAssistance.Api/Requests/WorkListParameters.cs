@@ -26,22 +26,41 @@ public static class WorkListParameters
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(faults);
-        var status = Value(query, "status");
+        var status = Value(query, "status", faults);
         return new WorkListQuery
         {
             Department = department,
-            Divisions = Divisions(Value(query, "division"), caller, faults),
+            Divisions = Divisions(Value(query, "division", faults), caller, faults),
             Status = status is null or All or Open ? null : CodeOf<ItemStatus>(status, "/status", faults),
             IncludeClosed = status == All,
-            Light = Value(query, "light") is { } light ? CodeOf<Light>(light, "/light", faults) : null,
-            MinFailedAttempts = Value(query, "undelivered") == "true" ? 1 : 0,
+            Light = Value(query, "light", faults) is { } light ? CodeOf<Light>(light, "/light", faults) : null,
+            MinFailedAttempts = Undelivered(Value(query, "undelivered", faults), faults) ? 1 : 0,
             Today = today,
-            PageSize = PageSize(Value(query, "pageSize"), faults),
-            Continuation = Value(query, "continuation"),
+            PageSize = PageSize(Value(query, "pageSize", faults), faults),
+            Continuation = Value(query, "continuation", faults),
         };
     }
 
-    private static string? Value(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } value] ? value : null;
+    private static string? Value(IQueryCollection query, string name, Faults faults)
+    {
+        // Of two values neither can be the one that is meant.
+        if (query[name].Count > 1)
+        {
+            faults.Add("/" + name, InputFault.DuplicateField, "同一项填写了两次");
+        }
+
+        return query[name] is [{ Length: > 0 } value] ? value : null;
+    }
+
+    private static bool Undelivered(string? text, Faults faults)
+    {
+        if (text is not (null or "true" or "false"))
+        {
+            faults.Add("/undelivered", InputFault.WrongType, "这里应当填写是（true）或否（false）");
+        }
+
+        return text == "true";
+    }
 
     private static T? CodeOf<T>(string code, string pointer, Faults faults)
         where T : struct, Enum

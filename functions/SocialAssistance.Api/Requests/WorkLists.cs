@@ -13,9 +13,8 @@ namespace SocialAssistance.Api.Requests;
 internal static class WorkLists
 {
     public static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> AnswerAsync(
-        HttpContext http, string? department, ICaseStore store, DepartmentRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, string? department, ICaseStore store, DepartmentRenderer renderer, TimeProvider clock, Faults faults, CancellationToken cancellationToken)
     {
-        var faults = new Faults();
         var query = WorkListParameters.Read(http.Request.Query, http.Caller(), department, clock.Today(), faults);
         if (!faults.None)
         {

@@ -92,7 +92,10 @@ public static class DepartmentEventReader
 
     /// <summary>A day means the whole of it; a moment means itself.</summary>
     private static DateTimeOffset AnswerBy(ObjectReader s) =>
-        s.IsDate("answerBy") ? ChinaTime.EndOf(s.Date("answerBy") ?? default) : s.Moment("answerBy") ?? default;
+        !s.IsDate("answerBy") ? s.Moment("answerBy") ?? default
+        // Some systems write the last day there is for "open": it has no day after it.
+        : s.Date("answerBy") is { } day && day < DateOnly.MaxValue ? ChinaTime.EndOf(day)
+        : ChinaTime.StartOf(DateOnly.MaxValue);
 
     private static Decision ReadDecision(ObjectReader d)
     {

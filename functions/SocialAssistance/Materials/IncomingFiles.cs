@@ -25,14 +25,15 @@ public sealed partial class IncomingFiles(IMaterialStore materials, MaterialInta
     /// <summary>Whether the case has the file's content now; what is too large is only named in the case.</summary>
     private async Task<bool> TakeUpAsync(IncomingFile file, IncomingName name, CancellationToken cancellationToken)
     {
+        var fileName = DisplayFileName.Clean(name.FileName);
         if (file.Size > ScanInspector.MaxBytes)
         {
-            await intake.RefuseTooLargeAsync(name.CaseId, name.Material, name.FileName, file.Size, cancellationToken).ConfigureAwait(false);
+            await intake.RefuseTooLargeAsync(name.CaseId, name.Material, fileName, file.Size, cancellationToken).ConfigureAwait(false);
             return false;
         }
 
         return await materials.ReadIncomingAsync(file.Name, ScanInspector.MaxBytes, cancellationToken).ConfigureAwait(false) is not { } content
-            || await intake.FileUnattendedAsync(name.CaseId, name.Material, name.FileName, content, cancellationToken).ConfigureAwait(false) is { Refusal: null };
+            || await intake.FileUnattendedAsync(name.CaseId, name.Material, fileName, content, cancellationToken).ConfigureAwait(false) is { Refusal: null };
     }
 
     // The name may hold a person's name: it is not logged.

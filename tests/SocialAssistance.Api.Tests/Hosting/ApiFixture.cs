@@ -1,0 +1,112 @@
+using System.Globalization;
+using SocialAssistance.Api.Tests.Hosting;
+using SocialAssistance.Api.Tests.Http;
+using SocialAssistance.Guide;
+using SocialAssistance.Testing.Azurite;
+using SocialAssistance.Testing.Samples;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(ApiFixture))]
+
+namespace SocialAssistance.Api.Tests.Hosting;
+
+/// <summary>
+/// The API that the tests call: one host of this process for all of them, at nine o'clock of the samples' day, which
+/// nobody moves; or, when the environment names an address, whatever answers there. Tests that must look into the host
+/// or start their own ask for it by <see cref="OwnStorage"/> or <see cref="Host"/> and are skipped with a reason elsewhere.
+/// </summary>
+public sealed class ApiFixture : IAsyncLifetime
+{
+    /// <summary>The environment variable with the base address of another host, without <c>/api</c>.</summary>
+    public const string AddressVariable = "SOCIAL_ASSISTANCE_TEST_API";
+
+    /// <summary>The environment variable with the path of that host's <c>api-keys.json</c>.</summary>
+    public const string KeysVariable = "SOCIAL_ASSISTANCE_TEST_API_KEYS";
+
+    private readonly AzuriteFixture _azurite = new();
+    private TemporaryFolder? _folder;
+    private TestHost? _host;
+    private Target? _api;
+
+    internal Target Api => _api ?? throw new InvalidOperationException("The fixture has not begun.");
+
+    /// <summary>What the clock of the host showed when the tests began.</summary>
+    internal DateTimeOffset Now { get; private set; }
+
+    /// <summary>Today for the host, in Asia/Shanghai.</summary>
+    internal DateOnly Today => ChinaTime.DayOf(Now);
+
+    /// <summary>The host of this process; a test that asks for it elsewhere is skipped.</summary>
+    internal TestHost Host
+    {
+        get
+        {
+            Assert.SkipWhen(_host is null, $"{AddressVariable} names another host; the test looks into its own.");
+            return _host!;
+        }
+    }
+
+    /// <summary>A storage account for hosts that a test starts itself; elsewhere such a test is skipped.</summary>
+    internal string OwnStorage
+    {
+        get
+        {
+            Assert.SkipWhen(_host is null, $"{AddressVariable} names another host; the test starts its own.");
+            return _azurite.ConnectionString;
+        }
+    }
+
+    /// <summary>The storage account of the host under test.</summary>
+    internal string Storage
+    {
+        get
+        {
+            Assert.SkipWhen(
+                _azurite.ConnectionString.Length == 0,
+                $"{AddressVariable} names another host, and {AzuriteFixture.ConnectionVariable} does not name its storage.");
+            return _azurite.ConnectionString;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable(AddressVariable) is { Length: > 0 } address)
+        {
+            var keys = Environment.GetEnvironmentVariable(KeysVariable)
+                ?? throw new InvalidOperationException($"{AddressVariable} needs {KeysVariable} with it.");
+            _api = new Target(new Uri(address), ApiKeys.Read(keys));
+            if (Environment.GetEnvironmentVariable(AzuriteFixture.ConnectionVariable) is { Length: > 0 })
+            {
+                await _azurite.InitializeAsync();
+            }
+        }
+        else
+        {
+            await _azurite.InitializeAsync();
+            _folder = new TemporaryFolder();
+            _host = await TestHost.StartAsync(_folder.Path, _azurite.ConnectionString, SampleCases.Now);
+            _api = _host.Api;
+        }
+
+        await Poll.UntilAsync(async () => (await Api.Anyone.GetAsync("health/ready")).Status == 200, "the host is ready");
+        var clock = await Api.As("operator").GetAsync("rehearsal/clock");
+        Now = clock.Status == 200
+            ? DateTimeOffset.Parse((string)clock.Body["now"]!, CultureInfo.InvariantCulture)
+            : TimeProvider.System.Now();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+        else
+        {
+            _api?.Dispose();
+        }
+
+        await _azurite.DisposeAsync();
+        _folder?.Dispose();
+    }
+}
