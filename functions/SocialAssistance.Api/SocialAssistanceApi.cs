@@ -16,7 +16,7 @@ public static class SocialAssistanceApi
     /// <summary>Adds what the API needs besides the core's own services.</summary>
     public static IServiceCollection AddSocialAssistanceApi(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddOptions<CallerOptions>();
         services.AddSingleton<CallerRegistry>();
 

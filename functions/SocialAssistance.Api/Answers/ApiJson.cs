@@ -1,8 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using SocialAssistance.Api.Problems;
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
-using SocialAssistance.Api.Problems;
 using SocialAssistance.Guide;
 
 namespace SocialAssistance.Api.Answers;
@@ -36,4 +37,16 @@ namespace SocialAssistance.Api.Answers;
 [JsonSerializable(typeof(ClockAnswer))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<FaultAnswer>>))]
-public sealed partial class ApiJson : JsonSerializerContext;
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Sets what the endpoints' serializer does not take from this context by itself.</summary>
+    internal static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        foreach (var converter in Default.Options.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+    }
+}
