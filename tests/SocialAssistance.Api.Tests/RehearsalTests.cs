@@ -85,7 +85,8 @@ public sealed class RehearsalTests(ApiFixture fixture) : IDisposable
         (await api.SayAsync(caseId, Items.Employment, Events.Granted())).Expect(200);
         ((string)(await api.ProgressAsync(caseId))["status"]!).ShouldBe("completed");
 
-        await MoveAsync("2026-10-03T00:00:01+08:00");
+        // Sixty days end on 2 October, in the holidays, and roll to the 8th.
+        await MoveAsync("2026-10-09T00:00:01+08:00");
         var lapsed = await api.ProgressAsync(waiting);
         ((string)lapsed["status"]!).ShouldBe("lapsed");
         (await api.Platform.UploadAsync(waiting, "identity-document", CaseSteps.Scan())).ExpectProblem(409, "case-closed");
