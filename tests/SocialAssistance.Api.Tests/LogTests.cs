@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 using Shouldly;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
-using SocialAssistance.Testing.Samples;
+using SocialAssistance.Api.Tests.Http;
 using Xunit;
 
 namespace SocialAssistance.Api.Tests;
@@ -18,45 +18,42 @@ public sealed class LogTests(ApiFixture fixture)
     private const string Address = "某某路八号某某小区";
     private const string FileName = "欧阳的身份证";
 
+    private readonly Target _api = fixture.Api;
+
     [Fact]
     public async Task A_whole_case_leaves_no_name_number_or_phone_in_the_log()
     {
-        using var folder = new TemporaryFolder();
-        using var log = new LogCapture();
-        string[] planted;
-        await using (var host = await TestHost.StartAsync(folder.Path, fixture.OwnStorage, SampleCases.Now, log))
+        var log = fixture.Logs;
+        var form = Planted();
+        string[] planted = [Name, Phone, Address, FileName, Forms.IdNumberOf(form), (string)form["household"]![0]!["idNumber"]!];
+        var caseId = await _api.DispatchAsync(form);
+        await GoWrongAsync(form, caseId);
+        foreach (var item in Items.All)
         {
-            var form = Planted();
-            planted = [Name, Phone, Address, FileName, Forms.IdNumberOf(form), (string)form["household"]![0]!["idNumber"]!];
-            var caseId = await host.Api.DispatchAsync(form);
-            await GoWrongAsync(host, form, caseId);
-            foreach (var item in Items.All)
-            {
-                await host.Api.TaskAsync(caseId, item);
-                (await host.Api.SayAsync(caseId, item, Events.Granted())).Expect(200);
-            }
-
-            (await host.Api.Platform.PostAsync("applications/search", Person(form))).Expect(200)["cases"]!.AsArray().Count.ShouldBe(1);
-            (await host.Api.Department("education").PostAsync("register/comparisons", new JsonObject { ["people"] = new JsonArray(Person(form)) })).Expect(200);
+            await _api.TaskAsync(caseId, item);
+            (await _api.SayAsync(caseId, item, Events.Granted())).Expect(200);
         }
 
+        (await _api.Platform.PostAsync("applications/search", Person(form))).Expect(200)["cases"]!.AsArray().Count.ShouldBe(1);
+        (await _api.Department("education").PostAsync("register/comparisons", new JsonObject { ["people"] = new JsonArray(Person(form)) })).Expect(200);
+
         // The log is there, and so is a trace of the file that went to the quarantine.
-        log.Entries.ShouldContain(e => e.Contains("quarantine", StringComparison.Ordinal));
+        await Poll.UntilAsync(() => Task.FromResult(log.Any(e => e.Contains("quarantine", StringComparison.Ordinal))), "the quarantine is logged");
         foreach (var text in planted)
         {
-            log.Entries.Where(e => e.Contains(text, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+            log.Where(e => e.Contains(text, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
         }
     }
 
-    private async Task GoWrongAsync(TestHost host, JsonObject form, string caseId)
+    private async Task GoWrongAsync(JsonObject form, string caseId)
     {
-        var platform = host.Api.Platform;
+        var platform = _api.Platform;
         (await platform.PostAsync("applications", form.Copy().With(Name, Name))).ExpectFaults();
         (await platform.PostBytesAsync("applications", Encoding.UTF8.GetBytes(form.ToJsonString()[..^5]))).ExpectFaults();
         (await platform.PostAsync("applications", form.Copy().With("township", Address))).ExpectProblem(409, "submission-key-reused");
         (await platform.UploadAsync(caseId, "identity-document", Encoding.UTF8.GetBytes(Name), FileName + ".pdf")).ExpectProblem(415, "scan-unknown-format");
         (await platform.GetAsync("applications/" + Uri.EscapeDataString(Name))).ExpectProblem(404, "case-not-found");
-        var incoming = new BlobServiceClient(fixture.OwnStorage).GetBlobContainerClient("incoming").GetBlobClient($"{caseId}/nothing/{FileName}.pdf");
+        var incoming = new BlobServiceClient(fixture.Storage).GetBlobContainerClient("incoming").GetBlobClient($"{caseId}/nothing/{FileName}.pdf");
         await incoming.UploadAsync(new BinaryData(CaseSteps.Scan()), TestContext.Current.CancellationToken);
         await Poll.UntilAsync(async () => !await incoming.ExistsAsync(TestContext.Current.CancellationToken), "the file is taken up");
     }

@@ -127,7 +127,8 @@ public sealed class MaterialUploadTests(ApiFixture fixture)
     public async Task Missing_doubled_and_unknown_parts_are_told_at_once()
     {
         var caseId = await _api.FileAsync(Forms.For(Items.Medical));
-        (await PostAsync(new MultipartFormDataContent())).ExpectFaults().ShouldBe(["/file required", "/material required"]);
+        (await PostAsync(new MultipartFormDataContent { { new StringContent("x"), "note" } }))
+            .ExpectFaults().ShouldBe(["/file required", "/material required", "/note unknown-field"]);
         (await PostAsync(new MultipartFormDataContent { { new StringContent("x"), "note" }, { new StringContent(Material), "material" } }))
             .ExpectFaults().ShouldBe(["/file required", "/note unknown-field"]);
         (await PostAsync(new MultipartFormDataContent

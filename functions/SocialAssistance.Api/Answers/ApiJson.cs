@@ -44,6 +44,9 @@ public sealed partial class ApiJson : JsonSerializerContext
     {
         options.TypeInfoResolverChain.Insert(0, Default);
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+
+        // A number is a number: no text stands for one, neither in what is read nor in the API's description.
+        options.NumberHandling = JsonNumberHandling.Strict;
         foreach (var converter in Default.Options.Converters)
         {
             options.Converters.Add(converter);

@@ -101,14 +101,27 @@ public sealed record TaskAnswer
 }
 
 /// <summary>A request for a supplement.</summary>
+/// <param name="EventId">The department's id of the request.</param>
+/// <param name="Materials">Codes of the materials asked for.</param>
+/// <param name="Message">To the applicant.</param>
+/// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="AnswerBy">The last moment to answer; then the item lapses.</param>
+/// <param name="AnsweredAt">When every material asked for had come.</param>
 public sealed record SupplementAnswer(
     string EventId, ImmutableArray<string> Materials, string Message, DateTimeOffset RequestedAt, DateTimeOffset AnswerBy, DateTimeOffset? AnsweredAt);
 
 /// <summary>What an event has done; delivered again, the event is answered the same.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Item">Code of the item.</param>
+/// <param name="EventId">The department's id of the event.</param>
+/// <param name="Status">Status code of the item after the event.</param>
+/// <param name="StatusName">The status in Chinese.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
 public sealed record EventAnswer(
     string CaseId, string Item, string EventId, string Status, string StatusName, DateTimeOffset RecordedAt);
 
 /// <summary>What became of each event of a batch, in its order.</summary>
+/// <param name="Results">One for each event.</param>
 public sealed record EventBatchAnswer(ImmutableArray<EventResult> Results);
 
 /// <summary>What became of one event of a batch.</summary>
@@ -127,6 +140,7 @@ public sealed record EventResult(
     string? ClosedWith = null);
 
 /// <summary>What became of each entry of a feed of recognitions, in its order.</summary>
+/// <param name="Results">One for each entry.</param>
 public sealed record RecognitionBatchAnswer(ImmutableArray<RecognitionResult> Results);
 
 /// <summary>What became of one entry.</summary>
@@ -135,10 +149,18 @@ public sealed record RecognitionBatchAnswer(ImmutableArray<RecognitionResult> Re
 public sealed record RecognitionResult(string Status, ImmutableSortedDictionary<string, ImmutableArray<FaultAnswer>>? Errors);
 
 /// <summary>What the register holds of each person asked about, in their order.</summary>
+/// <param name="People">One for each person.</param>
+/// <param name="ComparedAt">When the register was read.</param>
 public sealed record PeopleComparisonAnswer(ImmutableArray<PersonComparison> People, DateTimeOffset ComparedAt);
 
 /// <summary>What the register holds of one person: what is in force, and no more.</summary>
+/// <param name="Matches">What is in force today; empty when there is nothing.</param>
 public sealed record PersonComparison(ImmutableArray<PersonMatch> Matches);
 
 /// <summary>A recognition in force of one person.</summary>
+/// <param name="Category">Code of the recognising item.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Division">County that recognised, six digits.</param>
+/// <param name="ValidFrom">First day.</param>
+/// <param name="ValidTo">Last day, or absent when open-ended.</param>
 public sealed record PersonMatch(string Category, string Name, string Division, DateOnly ValidFrom, DateOnly? ValidTo);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace SocialAssistance.Api.Answers;
 
 /// <summary>Whether the service answers.</summary>
+/// <param name="Status">Always <c>live</c>.</param>
 public sealed record LiveAnswer(string Status);
 
 /// <summary>Whether the service can do its work, and what it lacks.</summary>
@@ -11,4 +12,5 @@ public sealed record LiveAnswer(string Status);
 public sealed record ReadyAnswer(string Status, ImmutableSortedDictionary<string, string> Dependencies);
 
 /// <summary>What the rehearsal clock shows.</summary>
+/// <param name="Now">ISO 8601 with offset.</param>
 public sealed record ClockAnswer(DateTimeOffset Now);

@@ -46,9 +46,22 @@ public sealed record ProgressAnswer
 }
 
 /// <summary>A material that is missing.</summary>
+/// <param name="Material">Code of the material.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Items">Codes of the items that need it.</param>
 public sealed record MissingMaterialAnswer(string Material, string Name, ImmutableArray<string> Items);
 
 /// <summary>A scan.</summary>
+/// <param name="MaterialId">Id of the scan: the same bytes for the same material have the same.</param>
+/// <param name="Material">Code of the material.</param>
+/// <param name="Name">Name of the material.</param>
+/// <param name="FileName">The name the file came with, cleaned.</param>
+/// <param name="ContentType">Media type, told by the content.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="ReceivedAt">When it came.</param>
+/// <param name="Status">Status code.</param>
+/// <param name="StatusName">Status in Chinese.</param>
+/// <param name="Reason">Why it is not accepted, in Chinese.</param>
 public sealed record MaterialAnswer(
     string MaterialId,
     string Material,
@@ -111,9 +124,14 @@ public sealed record ItemAnswer
 }
 
 /// <summary>What the applicant has to do: hand in these materials by then.</summary>
+/// <param name="Message">The department's words.</param>
+/// <param name="Materials">Codes of the materials asked for.</param>
+/// <param name="AnswerBy">The last moment to answer.</param>
 public sealed record ActionAnswer(string Message, ImmutableArray<string> Materials, DateTimeOffset AnswerBy);
 
 /// <summary>What the comparison with the register found.</summary>
+/// <param name="Matches">What is in force; empty when there is nothing.</param>
+/// <param name="ComparedAt">When the register was read, or the comparison last renewed.</param>
 public sealed record ComparisonAnswer(ImmutableArray<MatchAnswer> Matches, DateTimeOffset ComparedAt);
 
 /// <summary>A recognition in force.</summary>
@@ -127,6 +145,14 @@ public sealed record MatchAnswer(
     string Category, string Name, string Division, DateOnly ValidFrom, DateOnly? ValidTo, ImmutableArray<string> Persons);
 
 /// <summary>A decision.</summary>
+/// <param name="Outcome"><c>granted</c> or <c>denied</c>.</param>
+/// <param name="OutcomeName">The outcome in Chinese.</param>
+/// <param name="DocumentNumber">Number of the official document.</param>
+/// <param name="Grants">What is granted.</param>
+/// <param name="Reason">Why; always there when denied.</param>
+/// <param name="LegalBasis">By which law; always there when denied.</param>
+/// <param name="Remedy">Where and until when to appeal; always there when denied.</param>
+/// <param name="DecidedAt">When it was recorded.</param>
 public sealed record DecisionAnswer(
     string Outcome,
     string OutcomeName,
@@ -138,15 +164,34 @@ public sealed record DecisionAnswer(
     DateTimeOffset DecidedAt);
 
 /// <summary>Something granted.</summary>
+/// <param name="Kind">What it is, in Chinese.</param>
+/// <param name="Amount">How much, in its unit.</param>
+/// <param name="Unit">The unit, in Chinese, for example 元/月.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day, or absent when open-ended.</param>
 public sealed record GrantAnswer(string Kind, decimal Amount, string Unit, DateOnly From, DateOnly? To);
 
 /// <summary>The applicant's cases.</summary>
+/// <param name="Cases">The newest first.</param>
 public sealed record CasesAnswer(ImmutableArray<ProgressAnswer> Cases);
 
 /// <summary>What happened to a case.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Entries">In the order in which it happened.</param>
 public sealed record TimelineAnswer(string CaseId, ImmutableArray<TimelineEntryAnswer> Entries);
 
 /// <summary>Something that happened.</summary>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Kind">What happened, as a code.</param>
+/// <param name="Text">What happened, in Chinese.</param>
+/// <param name="By"><c>applicant</c>, <c>system</c> or the code of a department.</param>
+/// <param name="ByName">The same in Chinese.</param>
+/// <param name="Item">Code of the item it is about, when it is about one.</param>
+/// <param name="ItemName">Its name.</param>
+/// <param name="Materials">Codes of the materials it is about.</param>
+/// <param name="OccurredAt">When it happened, as the department says.</param>
+/// <param name="Note">What was said with it.</param>
+/// <param name="Decision">The decision that was taken.</param>
 public sealed record TimelineEntryAnswer(
     DateTimeOffset At,
     string Kind,

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Applications;
@@ -25,18 +27,17 @@ internal static class ApplicationEndpoints
         var applications = api.MapGroup("/applications").WithTags("applications").RequireAuthorization(Policies.PlatformOrWindow)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         applications.MapPost("", SubmitAsync).WithName("SubmitApplication").WithSummary("File an application; again with the same key, the same answer")
-            .Accepts<ApplicationForm>("application/json")
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .TakesJson<ApplicationForm>().ProducesProblem(StatusCodes.Status409Conflict)
+            .WithParameter(KeyHeader, ParameterLocation.Header, "The caller's own key of the submission; the externalReference will do instead.");
         applications.MapPost("/search", SearchAsync).WithName("SearchApplications").WithSummary("The applicant's cases, by name and ID number")
-            .Accepts<ApplicantQuery>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .TakesJson<ApplicantQuery>();
         applications.MapGet("/{caseId}", ProgressAsync).WithName("GetApplication").WithSummary("Progress and results")
             .ProducesProblem(StatusCodes.Status404NotFound);
         applications.MapGet("/{caseId}/timeline", TimelineAsync).WithName("GetTimeline").WithSummary("What happened, in order")
             .ProducesProblem(StatusCodes.Status404NotFound);
         applications.MapPost("/{caseId}/withdrawal", WithdrawAsync).WithName("WithdrawApplication").WithSummary("Withdraw the application, or single items")
-            .Accepts<WithdrawalBody>(true, "application/json").ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .TakesJson<WithdrawalBody>(optional: true)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Created<ProgressAnswer>, Ok<ProgressAnswer>, ProblemHttpResult>> SubmitAsync(

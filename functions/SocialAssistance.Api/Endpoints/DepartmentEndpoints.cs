@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
@@ -24,17 +25,16 @@ internal static class DepartmentEndpoints
             .AddEndpointFilter(OwnDepartmentOnly)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         department.MapGet("/tasks", WorkListAsync).WithName("GetWorkList").WithSummary("The department's work list, the most urgent first")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithWorkListParameters();
         department.MapGet("/tasks/{caseId}/{item}", TaskAsync).WithName("GetTask").WithSummary("What is needed to decide an item")
             .ProducesProblem(StatusCodes.Status404NotFound);
         department.MapGet("/tasks/{caseId}/{item}/materials/{materialId}", MaterialAsync).WithName("GetTaskMaterial").WithSummary("A scan of an item")
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
         department.MapPost("/tasks/{caseId}/{item}/events", SayAsync).WithName("PostEvent").WithSummary("Say something of an item: accepted, decided …")
-            .Accepts<DepartmentEventBody>("application/json")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .TakesJson<DepartmentEventBody>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         department.MapPost("/events", SayManyAsync).WithName("PostEvents").WithSummary("Say something of many items; each is answered by itself")
-            .Accepts<DepartmentEventsBody>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .TakesJson<DepartmentEventsBody>();
     }
 
     private static ValueTask<object?> OwnDepartmentOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

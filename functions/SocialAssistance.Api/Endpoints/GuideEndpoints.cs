@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Guide;
@@ -18,9 +19,9 @@ internal static class GuideEndpoints
         var guide = api.MapGroup("/guide").WithTags("guide").AllowAnonymous();
         guide.MapGet("", Show).WithName("GetGuide").WithSummary("The service guide");
         guide.MapGet("/checklist", Check).WithName("GetChecklist").WithSummary("What a set of items asks for, nothing twice")
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         guide.MapPost("/suggestions", SuggestAsync).WithName("SuggestItems").WithSummary("Items worth applying for, and why")
-            .Accepts<HouseholdFacts>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .TakesJson<HouseholdFacts>();
     }
 
     private static Ok<GuideAnswer> Show(ServiceGuide guide) => TypedResults.Ok(new GuideAnswer(

@@ -15,8 +15,11 @@ namespace SocialAssistance.Api.Endpoints;
 /// <summary>Scans, uploaded by the platform and the windows.</summary>
 internal static class MaterialEndpoints
 {
-    /// <summary>A scan with the multipart around it.</summary>
-    private const int MaxBodyBytes = ScanInspector.MaxBytes + (64 * 1024);
+    /// <summary>
+    /// A scan with the multipart around it is smaller. Up to this the rest of what is too large is read away and thrown away,
+    /// so that the sender gets the answer and not a broken connection.
+    /// </summary>
+    private const int MaxBodyBytes = 3 * ScanInspector.MaxBytes;
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/applications/{caseId}/materials", UploadAsync)
@@ -37,11 +40,6 @@ internal static class MaterialEndpoints
         if (await cases.FindAsync(http.Caller(), caseId, cancellationToken).ConfigureAwait(false) is null)
         {
             return Problem.Refused(CaseRefusals.UnknownCase);
-        }
-
-        if (http.Request.ContentLength > MaxBodyBytes)
-        {
-            return Problem.Scan(ScanFault.TooLarge);
         }
 
         var upload = await ScanUpload.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Guide;
@@ -19,12 +20,11 @@ internal static class RegisterEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var register = api.MapGroup("/register").WithTags("register").RequireAuthorization(Policies.Department)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         register.MapPut("/recognitions", PutAsync).WithName("PutRecognitions").WithSummary("Feed recognitions; each is answered by itself")
-            .Accepts<RecognitionsBody>("application/json");
+            .TakesJson<RecognitionsBody>();
         register.MapPost("/comparisons", CompareAsync).WithName("ComparePeople").WithSummary("What is in force for some people")
-            .Accepts<ComparisonBody>("application/json");
+            .TakesJson<ComparisonBody>();
     }
 
     private static async Task<Results<Ok<RecognitionBatchAnswer>, ProblemHttpResult>> PutAsync(

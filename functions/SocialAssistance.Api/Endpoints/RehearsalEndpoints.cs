@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Guide;
@@ -31,7 +32,7 @@ internal static class RehearsalEndpoints
         rehearsal.MapGet("", (TimeProvider clock) => TypedResults.Ok(new ClockAnswer(clock.Now())))
             .WithName("GetRehearsalClock").WithSummary("What the rehearsal's clock shows");
         rehearsal.MapPost("", MoveAsync).WithName("MoveRehearsalClock").WithSummary("Move the clock forward, never back")
-            .Accepts<ClockAnswer>("application/json").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .TakesJson<ClockAnswer>();
     }
 
     private static async Task<Results<Ok<ClockAnswer>, ProblemHttpResult>> MoveAsync(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
@@ -19,7 +20,7 @@ internal static class SupervisionEndpoints
         .WithName("GetSupervisedTasks").WithSummary("Items of all departments; by light, or undelivered=true").WithTags("supervision")
         .RequireAuthorization(Policies.Supervision)
         .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .WithWorkListParameters();
 
     private static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> TasksAsync(
         HttpContext http, ICaseStore store, ServiceGuide guide, DepartmentRenderer renderer, TimeProvider clock, string? department, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using SocialAssistance.Api.Authentication;
@@ -5,11 +7,20 @@ using SocialAssistance.Api.Authentication;
 namespace SocialAssistance.Api.OpenApi;
 
 /// <summary>The OpenAPI document, made from the endpoints themselves.</summary>
-internal static class ApiDescription
+internal static partial class ApiDescription
 {
-    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options =>
+    private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        ["caseId"] = "Number of the case, for example 20260803-640104-7K3M9Q2XWD4P.",
+        ["item"] = "Code of the item.",
+        ["items"] = "Codes of the ticked items, with commas between them.",
+        ["department"] = "Code of the department.",
+        ["materialId"] = "Id of the scan.",
+        ["residenceDiffers"] = "Whether the applicant lives elsewhere than registered.",
+    };
+
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options => options
+        .AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -28,9 +39,44 @@ internal static class ApiDescription
                     Type = SecuritySchemeType.ApiKey,
                     In = ParameterLocation.Header,
                     Name = ApiKeyHandler.HeaderName,
+                    Description = "Tells the caller, and with it the role, the department and the divisions.",
                 },
             };
             return Task.CompletedTask;
-        });
-    });
+        })
+        .AddOperationTransformer((operation, context, _) =>
+        {
+            DescribeParameters(operation, context.Description.RelativePath ?? "");
+            if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            {
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
+            }
+
+            return Task.CompletedTask;
+        })
+        .AddSchemaTransformer(SchemaDescriptions.Describe));
+
+    /// <summary>Every part of the path is a parameter, also one that only a filter looks at.</summary>
+    private static void DescribeParameters(OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        foreach (var name in PathParameter().Matches(path).Select(m => m.Groups[1].Value).Where(n => operation.Parameters.All(p => p.Name != n)).Reverse())
+        {
+            operation.Parameters.Insert(0, new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+        {
+            parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
+        }
+    }
+
+    [GeneratedRegex(@"\{([a-zA-Z]+)\}")]
+    private static partial Regex PathParameter();
 }

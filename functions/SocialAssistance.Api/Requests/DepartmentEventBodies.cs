@@ -30,6 +30,11 @@ public sealed record DecisionBody(
     string Outcome, string DocumentNumber, ImmutableArray<GrantBody> Grants, string? Reason, string? LegalBasis, string? Remedy);
 
 /// <summary>Something granted.</summary>
+/// <param name="Kind">What it is, in Chinese.</param>
+/// <param name="Amount">How much, in its unit; at most two decimals.</param>
+/// <param name="Unit">The unit, in Chinese, for example 元/月.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day; absent when open-ended.</param>
 public sealed record GrantBody(string Kind, decimal Amount, string Unit, DateOnly From, DateOnly? To);
 
 /// <summary>Many events at once.</summary>
@@ -41,6 +46,15 @@ public sealed record DepartmentEventsBody(ImmutableArray<AddressedEventBody> Eve
 }
 
 /// <summary>One event of a batch, with the item it is about.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Item">Code of the item.</param>
+/// <param name="EventId">The department's own id; the same id and content again is answered the same.</param>
+/// <param name="Type"><c>accepted</c>, <c>not-accepted</c>, <c>supplement-requested</c>, <c>progressed</c>, <c>decided</c> or <c>revised</c>.</param>
+/// <param name="OccurredAt">When it happened, ISO 8601 with offset.</param>
+/// <param name="Operator">Who did it.</param>
+/// <param name="Note">Required for not-accepted, progressed and revised.</param>
+/// <param name="Supplement">For supplement-requested.</param>
+/// <param name="Decision">For decided and revised.</param>
 public sealed record AddressedEventBody(
     string CaseId, string Item, string EventId, string Type, DateTimeOffset OccurredAt, string Operator, string? Note, SupplementBody? Supplement, DecisionBody? Decision);
 

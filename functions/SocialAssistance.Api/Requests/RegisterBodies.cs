@@ -44,6 +44,13 @@ public sealed record RecognitionsBody(ImmutableArray<RecognitionEntryBody> Entri
 }
 
 /// <summary>One recognition, for the API's description.</summary>
+/// <param name="Category">Code of the recognising item, one of the caller's own.</param>
+/// <param name="Name">For the caller to find the entry again; it is not kept.</param>
+/// <param name="IdNumber">Citizen identification number.</param>
+/// <param name="DocumentNumber">Number of the recognition's document; the same again for the same person replaces.</param>
+/// <param name="Division">County that recognises, six digits.</param>
+/// <param name="ValidFrom">First day.</param>
+/// <param name="ValidTo">Last day; absent when open-ended; a day in the past takes it back.</param>
 public sealed record RecognitionEntryBody(
     string Category, string? Name, string IdNumber, string DocumentNumber, string Division, DateOnly ValidFrom, DateOnly? ValidTo);
 
@@ -59,4 +66,6 @@ public sealed record ComparisonBody(ImmutableArray<ComparedPerson> People)
 }
 
 /// <summary>Somebody to be compared.</summary>
+/// <param name="Name">For the caller; it is not compared.</param>
+/// <param name="IdNumber">Citizen identification number.</param>
 public sealed record ComparedPerson(string? Name, string IdNumber);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
@@ -14,7 +15,8 @@ public static class DepartmentEventReader
     private const string Decided = "decided";
     private const string Revised = "revised";
 
-    private static readonly string[] Types = [Accepted, NotAccepted, SupplementRequested, Progressed, Decided, Revised];
+    /// <summary>Everything a department can say.</summary>
+    public static ImmutableArray<string> Types { get; } = [Accepted, NotAccepted, SupplementRequested, Progressed, Decided, Revised];
 
     /// <summary>Reads one event.</summary>
     /// <param name="utf8">The JSON document.</param>

@@ -25,6 +25,7 @@ public sealed class ApiFixture : IAsyncLifetime
 
     private readonly AzuriteFixture _azurite = new();
     private TemporaryFolder? _folder;
+    private readonly LogCapture _logs = new();
     private TestHost? _host;
     private Target? _api;
 
@@ -43,6 +44,16 @@ public sealed class ApiFixture : IAsyncLifetime
         {
             Assert.SkipWhen(_host is null, $"{AddressVariable} names another host; the test looks into its own.");
             return _host!;
+        }
+    }
+
+    /// <summary>All that the host of this process logs, at the finest level.</summary>
+    internal IReadOnlyCollection<string> Logs
+    {
+        get
+        {
+            Assert.SkipWhen(_host is null, $"{AddressVariable} names another host; the test reads what its own logs.");
+            return _logs.Entries;
         }
     }
 
@@ -84,7 +95,7 @@ public sealed class ApiFixture : IAsyncLifetime
         {
             await _azurite.InitializeAsync();
             _folder = new TemporaryFolder();
-            _host = await TestHost.StartAsync(_folder.Path, _azurite.ConnectionString, SampleCases.Now);
+            _host = await TestHost.StartAsync(_folder.Path, _azurite.ConnectionString, SampleCases.Now, _logs);
             _api = _host.Api;
         }
 
@@ -106,6 +117,7 @@ public sealed class ApiFixture : IAsyncLifetime
             _api?.Dispose();
         }
 
+        _logs.Dispose();
         await _azurite.DisposeAsync();
         _folder?.Dispose();
     }

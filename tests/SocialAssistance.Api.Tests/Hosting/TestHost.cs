@@ -40,7 +40,8 @@ internal sealed class TestHost : IAsyncDisposable
             var app = LocalHost.Build(new HostArguments(0, path, rehearsal), folder, configuration =>
             {
                 configuration["Storage:ConnectionString"] = storage;
-                configuration["Logging:LogLevel:Default"] = logs is null ? "Warning" : "Trace";
+                configuration["Logging:LogLevel:Default"] = "Trace";
+                configuration["Logging:Console:LogLevel:Default"] = "Error";
             });
             if (logs is not null)
             {
