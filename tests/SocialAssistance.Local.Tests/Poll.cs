@@ -3,7 +3,7 @@ namespace SocialAssistance.Local.Tests;
 /// <summary>Waits for what another process or a background loop will bring about.</summary>
 internal static class Poll
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Looks until it is so.</summary>
     /// <exception cref="TimeoutException">It was not so in time.</exception>

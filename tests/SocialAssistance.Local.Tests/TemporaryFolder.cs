@@ -9,5 +9,9 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>Full path of a file in it.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Whether a file in it can be read by its owner and by nobody else.</summary>
+    public bool IsPrivate(string name) =>
+        OperatingSystem.IsWindows() || System.IO.File.GetUnixFileMode(File(name)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

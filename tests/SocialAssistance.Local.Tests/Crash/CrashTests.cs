@@ -14,7 +14,7 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
     /// <summary>The environment variable with the seed of an earlier run.</summary>
     private const string SeedVariable = "SOCIAL_ASSISTANCE_CRASH_SEED";
 
-    private const int Kills = 24;
+    private const int Kills = 21;
     private const int Clients = 4;
     private const int AuditsAtOnce = 8;
 

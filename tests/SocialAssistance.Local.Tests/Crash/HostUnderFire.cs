@@ -6,7 +6,7 @@ namespace SocialAssistance.Local.Tests.Crash;
 internal sealed class HostUnderFire : IAsyncDisposable
 {
     /// <summary>Longest time from a start to a kill that is drawn by time, so that starting and recovering are hit too.</summary>
-    private const int LongestLife = 2500;
+    private const int LongestLife = 2000;
 
     /// <summary>Most answers between being ready and a kill that is drawn by answers, so that work is hit.</summary>
     private const int MostAnswers = 200;

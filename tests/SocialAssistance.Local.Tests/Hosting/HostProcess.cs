@@ -58,8 +58,10 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts a host with just these arguments.</summary>
     public static HostProcess Start(int port, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
+        // Started where the data are, or a temporary folder: nothing may depend on the repository's root.
         var start = new ProcessStartInfo("dotnet", [Repository.HostAssembly, .. arguments])
         {
+            WorkingDirectory = WorkingDirectory(arguments),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -100,24 +102,16 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Waits until it answers that it is ready.</summary>
     /// <returns>How long that took since its start, or null when it has ended.</returns>
     /// <exception cref="TimeoutException">It never was.</exception>
-    public async Task<TimeSpan?> ReadyAsync(CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        TimeSpan? took = null;
-        await Poll.UntilAsync(
-            async () =>
-            {
-                if (await IsReadyAsync(http, cancellationToken))
-                {
-                    took = _age.Elapsed;
-                }
+    public Task<TimeSpan?> ReadyAsync(CancellationToken cancellationToken) => AnswersAsync("/api/health/ready", cancellationToken);
 
-                return took is not null || HasExited;
-            },
-            ReadyPatience,
-            "the host is ready",
-            cancellationToken);
-        return took;
+    /// <summary>Waits until it answers at all.</summary>
+    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    public async Task LiveAsync(CancellationToken cancellationToken)
+    {
+        if (await AnswersAsync("/api/health/live", cancellationToken) is null)
+        {
+            throw new InvalidOperationException("The host has ended: " + Output);
+        }
     }
 
     /// <summary>Ends it as a power cut would (SIGKILL).</summary>
@@ -152,11 +146,31 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> AnswersAsync(string path, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        TimeSpan? took = null;
+        await Poll.UntilAsync(
+            async () =>
+            {
+                if (await AnswersAsync(http, path, cancellationToken))
+                {
+                    took = _age.Elapsed;
+                }
+
+                return took is not null || HasExited;
+            },
+            ReadyPatience,
+            path + " answers 200",
+            cancellationToken);
+        return took;
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, string path, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri("/api/health/ready", UriKind.Relative), cancellationToken);
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -164,6 +178,9 @@ internal sealed class HostProcess : IAsyncDisposable
             return false;
         }
     }
+
+    private static string WorkingDirectory(string[] arguments) =>
+        arguments.SkipWhile(a => a != "--data").Skip(1).FirstOrDefault() ?? Path.GetTempPath();
 
     private void Keep(string? line)
     {

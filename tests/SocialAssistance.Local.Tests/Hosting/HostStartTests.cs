@@ -76,6 +76,14 @@ public sealed class HostStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_that_lie_where_it_is_started_are_not_its_own()
+    {
+        await File.WriteAllTextAsync(_folder.File("appsettings.json"), """{ "Departments": { "Queues": "perhaps" } }""", Cancellation);
+        await using var host = await LiveHostAsync();
+        host.HasExited.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Every_fault_of_a_broken_guide_is_named()
     {
         var guide = Directory.CreateDirectory(_folder.File("guide")).FullName;
@@ -101,7 +109,8 @@ public sealed class HostStartTests : IDisposable
         var secret = _folder.File("person-keys.secret");
         await using (await LiveHostAsync())
         {
-            File.GetUnixFileMode(secret).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            _folder.IsPrivate("person-keys.secret").ShouldBeTrue();
+            _folder.IsPrivate("cases.db").ShouldBeTrue();
         }
 
         File.Delete(secret);
@@ -123,6 +132,8 @@ public sealed class HostStartTests : IDisposable
         {
         }
 
+        // What is still in the log would mend the database.
+        File.Delete(_folder.File("cases.db-wal"));
         await File.WriteAllTextAsync(_folder.File(name), content, Cancellation);
         var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
         exit.ShouldBe(2, output);
