@@ -36,7 +36,9 @@ public static class ApiKeysFile
         try
         {
             var keys = JsonSerializer.Deserialize(File.ReadAllBytes(folder.File(Name)), ApiKeysJson.Default.ApiKeyArray);
-            return [.. keys!.Select(Entry)];
+            return keys is not null && Array.TrueForAll(keys, k => k is { Name: not null, Role: not null, Key.Length: > 0 })
+                ? [.. keys.Select(Entry)]
+                : throw new JsonException();
         }
         catch (JsonException)
         {

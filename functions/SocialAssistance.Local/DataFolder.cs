@@ -74,6 +74,7 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>The secret of this installation's person keys; made on first use. Without it nobody is found again.</summary>
+    /// <exception cref="HostStartException">It is missing or damaged.</exception>
     public byte[] PersonKeySecret()
     {
         const string name = "person-keys.secret";
@@ -87,7 +88,10 @@ public sealed class DataFolder : IDisposable
             WritePrivate(name, RandomNumberGenerator.GetBytes(HmacPersonKeys.SecretBytes));
         }
 
-        return System.IO.File.ReadAllBytes(File(name));
+        var secret = System.IO.File.ReadAllBytes(File(name));
+        return secret.Length == HmacPersonKeys.SecretBytes
+            ? secret
+            : throw new HostStartException(HostExit.WrongConfiguration, $"{File(name)} is damaged. Restore it from the backup.");
     }
 
     /// <inheritdoc/>

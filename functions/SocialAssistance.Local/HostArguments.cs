@@ -12,37 +12,52 @@ public sealed record HostArguments(int Port, string Data, DateTimeOffset? Rehear
     public const string Usage = "usage: SocialAssistance.Local [--port 7071] [--data .local] [--rehearsal 2026-08-03T09:00:00+08:00]";
 
     /// <summary>Reads the command line.</summary>
-    /// <exception cref="HostStartException">An argument is unknown or wrong.</exception>
+    /// <exception cref="HostStartException">Arguments are unknown or wrong; every fault is named.</exception>
     public static HostArguments Parse(IReadOnlyList<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
         var parsed = new HostArguments(7071, ".local", null);
+        var faults = new List<string>();
         for (var index = 0; index < args.Count; index += 2)
         {
-            var value = index + 1 < args.Count ? args[index + 1] : throw Wrong(args[index] + " needs a value");
-            parsed = args[index] switch
+            switch (args[index], args.ElementAtOrDefault(index + 1))
             {
-                "--port" => parsed with { Port = PortOf(value) },
-                "--data" => parsed with { Data = value },
-                "--rehearsal" => parsed with { Rehearsal = MomentOf(value) },
-                _ => throw Wrong(args[index] + " is unknown"),
-            };
+                case (not ("--port" or "--data" or "--rehearsal"), _):
+                    faults.Add(args[index] + " is unknown");
+                    break;
+                case (_, null or ""):
+                    faults.Add(args[index] + " needs a value");
+                    break;
+                case ("--port", var value) when PortOf(value) is { } port:
+                    parsed = parsed with { Port = port };
+                    break;
+                case ("--port", _):
+                    faults.Add("--port is a number from 0 to 65535");
+                    break;
+                case ("--data", var value):
+                    parsed = parsed with { Data = value };
+                    break;
+                case (_, var value) when MomentOf(value) is { } moment:
+                    parsed = parsed with { Rehearsal = moment };
+                    break;
+                default:
+                    faults.Add("--rehearsal is a moment with its offset, such as 2026-08-03T09:00:00+08:00");
+                    break;
+            }
         }
 
-        return parsed;
+        return faults.Count == 0
+            ? parsed
+            : throw new HostStartException(HostExit.WrongConfiguration, string.Join('\n', [.. faults, Usage]));
     }
 
-    private static int PortOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
-            ? port
-            : throw Wrong("--port is a number from 0 to 65535");
+    private static int? PortOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : null;
 
-    private static DateTimeOffset MomentOf(string text) =>
+    private static DateTimeOffset? MomentOf(string text) =>
         text.Length > 16
         && (text.EndsWith('Z') || text[^6] is '+' or '-')
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
             ? moment
-            : throw Wrong("--rehearsal is a moment with its offset, such as 2026-08-03T09:00:00+08:00");
-
-    private static HostStartException Wrong(string what) => new(HostExit.WrongConfiguration, $"{what}\n{Usage}");
+            : null;
 }

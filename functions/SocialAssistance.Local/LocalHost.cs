@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Data.Sqlite;
 using SocialAssistance.Api;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
@@ -31,6 +32,8 @@ public static class LocalHost
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(folder);
+
+        // Its settings stand beside it, not wherever it happens to be started.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
         var settings = LocalSettings.Read(builder.Configuration);
@@ -102,7 +105,7 @@ public static class LocalHost
     {
         services
             .AddSingleton<IPersonKeys>(new HmacPersonKeys(folder.PersonKeySecret()))
-            .AddSingleton(_ => SqliteDatabase.Open(new SqliteOptions(folder.Database)))
+            .AddSingleton(_ => OpenDatabase(folder))
             .AddSingleton<ICaseStore, SqliteCaseStore>()
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
@@ -111,6 +114,18 @@ public static class LocalHost
             .AddSingleton(p => new Dependency("materials", p.GetRequiredService<IncomingPoller>().PingAsync));
         AddChannel(services, settings);
         AddScanner(services, settings);
+    }
+
+    private static SqliteDatabase OpenDatabase(DataFolder folder)
+    {
+        try
+        {
+            return SqliteDatabase.Open(new SqliteOptions(folder.Database));
+        }
+        catch (Exception error) when (error is SqliteException or SqliteSchemaException or InvalidOperationException)
+        {
+            throw new HostStartException(HostExit.WrongConfiguration, $"{folder.Database} cannot be opened: {error.Message}");
+        }
     }
 
     private static void AddChannel(IServiceCollection services, LocalSettings settings)

@@ -1,4 +1,5 @@
 using SocialAssistance.Guide;
+using SocialAssistance.Storage.Blobs;
 
 namespace SocialAssistance.Local;
 
@@ -28,6 +29,10 @@ public sealed record LocalSettings
         {
             faults.Add("Storage:ConnectionString is missing: the connection string of the storage that keeps the scans.");
         }
+        else if (!IsConnectionString(connection))
+        {
+            faults.Add("Storage:ConnectionString is no connection string of a storage account.");
+        }
 
         var queues = false;
         if (configuration["Departments:Queues"] is { Length: > 0 } text && !bool.TryParse(text, out queues))
@@ -45,6 +50,19 @@ public sealed record LocalSettings
                 GuideFolder = configuration["Guide:Folder"] is { Length: > 0 } folder ? folder : GuideLoader.DefaultFolder,
             }
             : throw new HostStartException(HostExit.WrongConfiguration, string.Join(Environment.NewLine, faults));
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            BlobMaterialStore.Connect(text);
+            return true;
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static (string Host, int Port)? Scanner(IConfiguration configuration, List<string> faults)

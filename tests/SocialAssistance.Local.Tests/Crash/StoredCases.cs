@@ -1,0 +1,36 @@
+using Microsoft.Data.Sqlite;
+using SocialAssistance.Cases;
+using Case = SocialAssistance.Cases.Case;
+
+namespace SocialAssistance.Local.Tests.Crash;
+
+/// <summary>A look into the host's database, past the host.</summary>
+internal sealed class StoredCases(string database)
+{
+    /// <summary>How many cases still have something to do.</summary>
+    public long Waiting() => Query("SELECT count(*) FROM cases WHERE wake_at IS NOT NULL", r => r.GetInt64(0))[0];
+
+    /// <summary>All cases.</summary>
+    public List<Case> All() => Query("SELECT document FROM cases", r => CaseJson.Read(r.GetFieldValue<byte[]>(0)));
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = database,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+}

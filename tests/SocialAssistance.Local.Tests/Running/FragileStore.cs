@@ -1,0 +1,42 @@
+using SocialAssistance.Cases;
+using SocialAssistance.Departments;
+using Case = SocialAssistance.Cases.Case;
+
+namespace SocialAssistance.Local.Tests.Running;
+
+/// <summary>A real store that loses the next write of a case when it is told to, as a process that ends before it does.</summary>
+internal sealed class FragileStore(ICaseStore inner) : ICaseStore
+{
+    private int _losses;
+    private int _failures;
+
+    /// <summary>How many of the next writes fail without being written.</summary>
+    public void LoseNextWrite() => Interlocked.Exchange(ref _losses, 1);
+
+    /// <summary>The next list of due cases cannot be read.</summary>
+    public void FailNextSweep() => Interlocked.Exchange(ref _failures, 1);
+
+    /// <summary>Whether the failure that was asked for has happened.</summary>
+    public bool SweepFailed => Volatile.Read(ref _failures) == 0;
+
+    public Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref _losses, 0) == 1
+            ? throw new IOException("The write was lost.")
+            : inner.ReplaceAsync(previous, next, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref _failures, 0) == 1
+            ? throw new IOException("The store is away.")
+            : inner.ListDueAsync(now, max, cancellationToken);
+
+    public Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken) => inner.CreateAsync(newCase, cancellationToken);
+
+    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) => inner.FindAsync(caseId, cancellationToken);
+
+    public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => inner.ListWorkAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken) =>
+        inner.FindByApplicantAsync(personKey, cancellationToken);
+
+    public Task PingAsync(CancellationToken cancellationToken) => inner.PingAsync(cancellationToken);
+}
