@@ -16,7 +16,7 @@ internal static class StartCommand
         options.RefuseOthers();
         using (var installation = Installation.Create(scans: false, environment))
         {
-            Print("first start, empty folder", [installation.StartHost()]);
+            Print("first start, empty folder", [Started(installation)]);
             Load(installation, cases);
             Print("second start, host alone", [.. Enumerable.Range(0, runs).Select(_ => Restarted(installation))]);
             Print("start after SIGKILL under load, host alone", [.. Enumerable.Range(0, runs).Select(_ => Killed(installation))]);
@@ -32,13 +32,13 @@ internal static class StartCommand
         load.Run(cases);
     }
 
-    private static TimeSpan Restarted(Installation installation)
+    private static Start Restarted(Installation installation)
     {
         installation.Host.Stop();
-        return installation.StartHost();
+        return Started(installation);
     }
 
-    private static TimeSpan Killed(Installation installation)
+    private static Start Killed(Installation installation)
     {
         const int Underway = 30;
         using (var load = new LoadRun(PlanFor(installation)))
@@ -50,7 +50,13 @@ internal static class StartCommand
             running.GetAwaiter().GetResult();
         }
 
-        return installation.StartHost();
+        return Started(installation);
+    }
+
+    private static Start Started(Installation installation)
+    {
+        var took = installation.StartHost();
+        return new Start(took, installation.Host.Usage().Processor);
     }
 
     /// <summary>The script as somebody uses it: Azurite and the host, on data that is there already.</summary>
@@ -75,21 +81,32 @@ internal static class StartCommand
         }
     }
 
-    private static TimeSpan DevRunOnce(string script, string data)
+    private static Start DevRunOnce(string script, string data)
     {
         var port = Installation.FreePort();
         using var dev = ServerProcess.Start(
             script, ["run", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data, "--rehearsal", Installation.Moment]);
-        return Stopwatch.GetElapsedTime(dev.StartedAt, Readiness.Await(port, dev, Patience));
+        return new Start(Stopwatch.GetElapsedTime(dev.StartedAt, Readiness.Await(port, dev, Patience)), null);
     }
 
     private static LoadPlan PlanFor(Installation installation) =>
         new("127.0.0.1", installation.Port, Callers.Read(installation.KeysFile));
 
-    private static void Print(string what, TimeSpan[] times)
+    private static void Print(string what, Start[] starts)
+    {
+        Console.WriteLine(FormattableString.Invariant($"  {what,-44} {starts.Length,3} times: {Spread(starts.Select(s => s.Took))}"));
+        if (starts[0].Processor is not null)
+        {
+            Console.WriteLine(FormattableString.Invariant($"  {"",-44}   of processor: {Spread(starts.Select(s => s.Processor!.Value))}"));
+        }
+    }
+
+    private static string Spread(IEnumerable<TimeSpan> times)
     {
         var sorted = times.Select(t => t.TotalMilliseconds).Order().ToArray();
-        Console.WriteLine(FormattableString.Invariant(
-            $"  {what,-44} {sorted.Length,3} times: min {sorted[0],6:0} ms, median {sorted[sorted.Length / 2],6:0} ms, max {sorted[^1],6:0} ms"));
+        return FormattableString.Invariant($"min {sorted[0],6:0} ms, median {sorted[sorted.Length / 2],6:0} ms, max {sorted[^1],6:0} ms");
     }
+
+    /// <summary>A start: how long until ready, and what processor time the host had used by then.</summary>
+    private readonly record struct Start(TimeSpan Took, TimeSpan? Processor);
 }

@@ -20,6 +20,7 @@ internal sealed class ServerProcess : IDisposable
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        AppDomain.CurrentDomain.ProcessExit += StopBecauseOfExit;
     }
 
     public int Id => _process.Id;
@@ -100,9 +101,13 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= StopBecauseOfExit;
         Stop();
         _process.Dispose();
     }
+
+    // Ctrl-C and SIGTERM end the benchmark without unwinding it; what it started goes with it.
+    private void StopBecauseOfExit(object? sender, EventArgs e) => Stop();
 
     private void Keep(string? line)
     {
