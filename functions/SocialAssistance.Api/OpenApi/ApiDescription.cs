@@ -32,6 +32,7 @@ internal static partial class ApiDescription
             // The document is the same wherever it is served.
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
+            SchemaDescriptions.DescribeTogether(document);
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 [ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme

@@ -7,6 +7,7 @@ using Microsoft.OpenApi;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Applications;
+using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 
 namespace SocialAssistance.Api.OpenApi;
@@ -14,27 +15,30 @@ namespace SocialAssistance.Api.OpenApi;
 /// <summary>What the types alone do not tell: which members may be left out, what codes there are, what a problem holds.</summary>
 internal static class SchemaDescriptions
 {
-    public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    /// <summary>What can be said only when all types are there.</summary>
+    public static void DescribeTogether(OpenApiDocument document)
     {
-        if (context.JsonPropertyInfo is { } property)
+        DescribeCodes<HomeTenure>(document, "By which right a family lives in its home.");
+        DescribeCodes<DayUnit>(document, "Which days a limit counts.");
+        if (Schema<IFormFile>(document) is { } file)
         {
-            DescribeMember(schema, property, context.Document);
-        }
-        else
-        {
-            DescribeType(schema, context.JsonTypeInfo, context.Document);
+            file.Description = "The bytes of a file.";
         }
 
-        return Task.CompletedTask;
-    }
-
-    private static void DescribeMember(OpenApiSchema schema, JsonPropertyInfo property, OpenApiDocument? document)
-    {
-        schema.Description ??= Vocabulary.DescriptionOf(property.DeclaringType, property.Name);
-        schema.Enum ??= EndpointDescriptions.Codes(Vocabulary.CodesOf(property.DeclaringType, property.Name));
-        if (property.DeclaringType == typeof(TaskAnswer) && property.Name == "section")
+        foreach (var member in document.Components?.Schemas?.Values.SelectMany(s => s.Properties?.Values ?? []).OfType<OpenApiSchema>() ?? [])
         {
-            schema.OneOf =
+            // Comments are broken into lines where the source is.
+            member.Description = string.Join(' ', member.Description?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? []) is { Length: > 0 } line ? line : null;
+        }
+
+        if (Schema<ProblemDetails>(document) is { } problem)
+        {
+            DescribeProblem(problem, document);
+        }
+
+        if (Schema<TaskAnswer>(document)?.Properties?["section"] is OpenApiSchema section)
+        {
+            section.OneOf =
             [
                 Reference<TemporarySection>(document), Reference<MedicalSection>(document), Reference<VeteranSection>(document),
                 Reference<StudentLoanSection>(document), Reference<HousingSection>(document), Reference<EmploymentSection>(document),
@@ -42,17 +46,29 @@ internal static class SchemaDescriptions
         }
     }
 
-    private static void DescribeType(OpenApiSchema schema, JsonTypeInfo type, OpenApiDocument? document)
+    public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (type.Type == typeof(ProblemDetails))
+        if (context.JsonPropertyInfo is { } property)
         {
-            DescribeProblem(schema, document);
+            DescribeMember(schema, property);
         }
-        else if (type.Type == typeof(HomeTenure) || type.Type == typeof(HomeTenure?))
+        else
         {
-            schema.Description = "By which right a family lives in its home.";
+            DescribeType(schema, context.JsonTypeInfo);
         }
-        else if (type.Type == typeof(IFormFile) || type.Type == typeof(Stream))
+
+        return Task.CompletedTask;
+    }
+
+    private static void DescribeMember(OpenApiSchema schema, JsonPropertyInfo property)
+    {
+        schema.Description ??= Vocabulary.DescriptionOf(property.DeclaringType, property.Name);
+        schema.Enum ??= EndpointDescriptions.Codes(Vocabulary.CodesOf(property.DeclaringType, property.Name));
+    }
+
+    private static void DescribeType(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        if (type.Type == typeof(Stream))
         {
             schema.Description = "The bytes of a scan.";
         }
@@ -73,7 +89,7 @@ internal static class SchemaDescriptions
         }
     }
 
-    private static void DescribeProblem(OpenApiSchema schema, OpenApiDocument? document)
+    private static void DescribeProblem(OpenApiSchema schema, OpenApiDocument document)
     {
         schema.Description = "An error, as RFC 9457 has it.";
         schema.Required = new HashSet<string> { "title", "status", "detail", "code" };
@@ -96,7 +112,22 @@ internal static class SchemaDescriptions
         };
     }
 
+    /// <summary>A converter writes these values as codes, which the schema's maker cannot know.</summary>
+    private static void DescribeCodes<T>(OpenApiDocument document, string description)
+        where T : struct, Enum
+    {
+        if (Schema<T>(document) is { } schema)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = EndpointDescriptions.Codes(Codes.All<T>());
+            schema.Description = description;
+        }
+    }
+
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 
-    private static OpenApiSchemaReference Reference<T>(OpenApiDocument? document) => new(typeof(T).Name, document);
+    private static OpenApiSchemaReference Reference<T>(OpenApiDocument document) => new(typeof(T).Name, document);
+
+    private static OpenApiSchema? Schema<T>(OpenApiDocument document) =>
+        document.Components?.Schemas?.TryGetValue(typeof(T).Name, out var schema) == true ? schema as OpenApiSchema : null;
 }
