@@ -86,6 +86,8 @@ public sealed class RehearsalTests(ApiFixture fixture) : IDisposable
         ((string)(await api.ProgressAsync(caseId))["status"]!).ShouldBe("completed");
 
         // Sixty days end on 2 October, in the holidays, and roll to the 8th.
+        await MoveAsync("2026-10-08T23:59:59+08:00");
+        ((string)(await api.ProgressAsync(waiting))["status"]!).ShouldBe("awaiting-materials");
         await MoveAsync("2026-10-09T00:00:01+08:00");
         var lapsed = await api.ProgressAsync(waiting);
         ((string)lapsed["status"]!).ShouldBe("lapsed");
