@@ -80,6 +80,23 @@ public sealed class HostLifeTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
+    public async Task Killed_again_and_again_while_it_starts_for_the_first_time_it_starts_in_the_end()
+    {
+        foreach (var _ in Enumerable.Range(0, 6))
+        {
+            await using var killed = HostProcess.Start(HostProcess.FreePort(), _folder.Path, HostSettings.With(azurite.ConnectionString));
+
+            // The very point is what is drawn: nothing is waited for.
+            await Task.Delay(Random.Shared.Next(1500), Cancellation);
+            await killed.KillAsync();
+        }
+
+        await using var host = await ReadyHostAsync();
+        using var client = new HostClient(host.Address, ApiKeys.Read(_folder.Path));
+        (await client.GetAsync("supervisor", "supervision/tasks", Cancellation)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_rehearsals_clock_goes_on_after_a_kill()
     {
         var moved = "2026-09-20T10:00:00+08:00";
