@@ -9,6 +9,7 @@ namespace SocialAssistance.Cases;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
     Converters = [
         typeof(CodeConverter<CaseStatus>), typeof(CodeConverter<ItemStatus>), typeof(CodeConverter<MaterialStatus>),
         typeof(CodeConverter<TaskKind>), typeof(CodeConverter<TimelineKind>), typeof(CodeConverter<DecisionOutcome>),
