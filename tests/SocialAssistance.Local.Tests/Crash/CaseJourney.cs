@@ -83,7 +83,7 @@ internal sealed class CaseJourney(HostClient host, BlobServiceClient account, in
         await Poll.UntilAsync(
             async () => (await ProgressAsync(record, cancellationToken))["missingMaterials"]!.AsArray().Count == 0,
             TakenUpWithin,
-            "the incoming scan is taken up",
+            "the case has every scan, uploaded or incoming",
             cancellationToken);
     }
 
