@@ -88,7 +88,7 @@ public sealed class IdempotencyTests(ApiFixture fixture)
     [Fact]
     public async Task Twenty_that_race_open_one_case()
     {
-        var form = Forms.All();
+        var form = Forms.For(Items.All.Where(i => i != Items.StudentLoan));
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SubmitAsync(form.Copy(), null)));
         replies.Select(r => r.Status).Order().ShouldBe([.. Enumerable.Repeat(200, 19), 201]);
         replies.Select(r => (string)r.Body["caseId"]!).Distinct().Count().ShouldBe(1);

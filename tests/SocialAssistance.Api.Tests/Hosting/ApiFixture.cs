@@ -37,6 +37,9 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>Today for the host, in Asia/Shanghai.</summary>
     internal DateOnly Today => ChinaTime.DayOf(Now);
 
+    /// <summary>Whether a student loan can be applied for today (annex 2, 一(七)).</summary>
+    internal bool InSeason => Today >= new DateOnly(Today.Year, 7, 15) && Today <= new DateOnly(Today.Year, 9, 15);
+
     /// <summary>The host of this process; a test that asks for it elsewhere is skipped.</summary>
     internal TestHost Host
     {
