@@ -20,15 +20,30 @@ public sealed partial class EmbeddedCaseRunner(
     private readonly ConcurrentDictionary<string, Task> _driven = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _places = new(MaxDriven);
 
-    /// <summary>Drives everything that is due now, to its end. For a clock that has just been moved.</summary>
+    /// <summary>Drives everything that is due now, to its end; what takes long is left to end by itself. For a clock that
+    /// has just been moved.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> before = [];
         while (await store.ListDueAsync(clock.Now(), SweepPage, cancellationToken).ConfigureAwait(false) is { Count: > 0 } due)
         {
+            var again = 0;
             await Parallel.ForEachAsync(
                 due,
                 new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
-                async (caseId, token) => await driver.DriveAsync(caseId, token).ConfigureAwait(false)).ConfigureAwait(false);
+                async (caseId, token) =>
+                {
+                    if (await driver.DriveAsync(caseId, token).ConfigureAwait(false) is not null)
+                    {
+                        Interlocked.Increment(ref again);
+                    }
+                }).ConfigureAwait(false);
+            if (again == 0 && due.SequenceEqual(before))
+            {
+                return;
+            }
+
+            before = due;
         }
     }
 
