@@ -97,20 +97,14 @@ internal static class ApplicationEndpoints
     private static async Task<Results<Ok<CasesAnswer>, ProblemHttpResult>> SearchAsync(
         HttpContext http, CaseService cases, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
-        if (body.Problem is { } problem)
+        var body = await JsonBody.ReadAsync(http.Request, q => ApplicantQuery.Read(q, clock.Today()), cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } query)
         {
-            return problem;
-        }
-
-        var reading = InputReader.Read(body.Content, q => ApplicantQuery.Read(q, clock.Today()));
-        if (!reading.Ok)
-        {
-            return Problem.Invalid(reading.Faults);
+            return body.Problem!;
         }
 
         var caller = http.Caller();
-        var found = await cases.SearchAsync(reading.Value!.Name, reading.Value.IdNumber, cancellationToken).ConfigureAwait(false);
+        var found = await cases.SearchAsync(query.Name, query.IdNumber, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new CasesAnswer([.. found.Where(c => caller.Covers(c.Form.Division)).Select(renderer.Progress)]));
     }
 
@@ -120,19 +114,13 @@ internal static class ApplicationEndpoints
         var withdrawal = new WithdrawalBody([], null);
         if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false)
         {
-            var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
-            if (body.Problem is { } problem)
+            var body = await JsonBody.ReadAsync(http.Request, WithdrawalBody.Read, cancellationToken).ConfigureAwait(false);
+            if (body.Value is not { } said)
             {
-                return problem;
+                return body.Problem!;
             }
 
-            var reading = InputReader.Read(body.Content, WithdrawalBody.Read);
-            if (!reading.Ok)
-            {
-                return Problem.Invalid(reading.Faults);
-            }
-
-            withdrawal = reading.Value!;
+            withdrawal = said;
         }
 
         if (await cases.FindAsync(http.Caller(), caseId, cancellationToken).ConfigureAwait(false) is null)

@@ -94,34 +94,22 @@ internal static class DepartmentEndpoints
     private static async Task<Results<Ok<EventAnswer>, ProblemHttpResult>> SayAsync(
         string department, string caseId, string item, HttpContext http, CaseService cases, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
-        if (body.Problem is { } problem)
+        var body = await JsonBody.ReadAsync(http.Request, e => DepartmentEventReader.Read(e, department, item), cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } said)
         {
-            return problem;
+            return body.Problem!;
         }
 
-        var reading = DepartmentEventReader.Read(body.Content, department, item);
-        if (!reading.Ok)
-        {
-            return Problem.Invalid(reading.Faults);
-        }
-
-        var (answer, refusal) = await DepartmentEventTaker.TakeAsync(cases, http.Caller(), caseId, reading.Value!, cancellationToken).ConfigureAwait(false);
+        var (answer, refusal) = await DepartmentEventTaker.TakeAsync(cases, http.Caller(), caseId, said, cancellationToken).ConfigureAwait(false);
         return answer is not null ? TypedResults.Ok(answer) : Problem.Refused(refusal!);
     }
 
     private static async Task<Results<Ok<EventBatchAnswer>, ProblemHttpResult>> SayManyAsync(
         string department, HttpContext http, CaseService cases, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
-        if (body.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        var batch = InputReader.Read(body.Content, b => new Documents(b.Documents("events", 1, DepartmentEventsBody.MaxEvents)));
-        return batch.Ok
-            ? TypedResults.Ok(await DepartmentEventTaker.TakeAsync(cases, http.Caller(), department, batch.Value!.Entries, cancellationToken).ConfigureAwait(false))
-            : Problem.Invalid(batch.Faults);
+        var body = await JsonBody.ReadAsync(http.Request, b => new Documents(b.Documents("events", 1, DepartmentEventsBody.MaxEvents)), cancellationToken).ConfigureAwait(false);
+        return body.Value is { } batch
+            ? TypedResults.Ok(await DepartmentEventTaker.TakeAsync(cases, http.Caller(), department, batch.Entries, cancellationToken).ConfigureAwait(false))
+            : body.Problem!;
     }
 }

@@ -7,7 +7,6 @@ using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Guide;
-using SocialAssistance.Input;
 
 namespace SocialAssistance.Api.Endpoints;
 
@@ -48,16 +47,14 @@ internal static class GuideEndpoints
     private static async Task<Results<Ok<SuggestionsAnswer>, ProblemHttpResult>> SuggestAsync(
         HttpRequest request, ServiceGuide guide, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        if (body.Problem is { } problem)
+        var body = await JsonBody.ReadAsync(request, HouseholdFactsReader.Read, cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } facts)
         {
-            return problem;
+            return body.Problem!;
         }
 
-        var reading = InputReader.Read(body.Content, HouseholdFactsReader.Read);
-        var faults = reading.Ok ? [.. reading.Value!.Faults()] : reading.Faults;
-        return faults.IsEmpty
-            ? TypedResults.Ok(new SuggestionsAnswer(SuggestionEngine.For(guide, reading.Value!, clock.Today())))
-            : Problem.Invalid(faults);
+        return facts.Faults() is { Count: > 0 } faults
+            ? Problem.Invalid(faults)
+            : TypedResults.Ok(new SuggestionsAnswer(SuggestionEngine.For(guide, facts, clock.Today())));
     }
 }

@@ -30,12 +30,6 @@ internal static class RegisterEndpoints
     private static async Task<Results<Ok<RecognitionBatchAnswer>, ProblemHttpResult>> PutAsync(
         HttpContext http, RegisterService register, ServiceGuide guide, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
-        if (body.Problem is { } problem)
-        {
-            return problem;
-        }
-
         var caller = http.Caller();
         var categories = guide.Items.Where(i => i.Recognises && i.Department == caller.Department).Select(i => i.Code).ToArray();
         if (categories.Length == 0)
@@ -43,13 +37,13 @@ internal static class RegisterEndpoints
             return Problem.Forbidden;
         }
 
-        var batch = InputReader.Read(body.Content, b => new Documents(b.Documents("entries", 1, RecognitionsBody.MaxEntries)));
-        if (!batch.Ok)
+        var body = await JsonBody.ReadAsync(http.Request, b => new Documents(b.Documents("entries", 1, RecognitionsBody.MaxEntries)), cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } batch)
         {
-            return Problem.Invalid(batch.Faults);
+            return body.Problem!;
         }
 
-        var readings = batch.Value!.Entries
+        var readings = batch.Entries
             .Select(e => InputReader.Read(e, r => RecognitionsBody.ReadEntry(r, categories, guide, caller, clock.Today())))
             .ToArray();
         await register.PutAsync(readings.Where(r => r.Ok).Select(r => r.Value!), cancellationToken).ConfigureAwait(false);
@@ -62,20 +56,14 @@ internal static class RegisterEndpoints
     private static async Task<Results<Ok<PeopleComparisonAnswer>, ProblemHttpResult>> CompareAsync(
         HttpContext http, RegisterService register, ProgressRenderer names, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
-        if (body.Problem is { } problem)
+        var body = await JsonBody.ReadAsync(http.Request, b => ComparisonBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } comparison)
         {
-            return problem;
-        }
-
-        var reading = InputReader.Read(body.Content, b => ComparisonBody.Read(b, clock.Today()));
-        if (!reading.Ok)
-        {
-            return Problem.Invalid(reading.Faults);
+            return body.Problem!;
         }
 
         var caller = http.Caller();
-        var people = reading.Value!.People;
+        var people = comparison.People;
         await audit.AppendAsync(new AuditRecord(clock.Now(), caller.Name, caller.Role, "people-compared", "", $"{people.Length}"), cancellationToken).ConfigureAwait(false);
         var places = people.Select((p, index) => ($"{index}", p.IdNumber)).ToArray();
         var matches = await register.CompareAsync(places, cancellationToken).ConfigureAwait(false);

@@ -38,19 +38,13 @@ internal static class RehearsalEndpoints
     private static async Task<Results<Ok<ClockAnswer>, ProblemHttpResult>> MoveAsync(
         HttpRequest request, IRehearsalClock rehearsal, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        if (body.Problem is { } problem)
+        var body = await JsonBody.ReadAsync(request, ReadMoment, cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } moment)
         {
-            return problem;
+            return body.Problem!;
         }
 
-        var reading = InputReader.Read(body.Content, ReadMoment);
-        if (!reading.Ok)
-        {
-            return Problem.Invalid(reading.Faults);
-        }
-
-        return await rehearsal.MoveToAsync(reading.Value!.Now, cancellationToken).ConfigureAwait(false)
+        return await rehearsal.MoveToAsync(moment.Now, cancellationToken).ConfigureAwait(false)
             ? TypedResults.Ok(new ClockAnswer(clock.Now()))
             : Problem.Invalid([new Fault("/now", "clock-backwards", "演练时钟只能往前拨，不能往回拨")]);
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using SocialAssistance.Input;
 
 namespace SocialAssistance.Api.Requests;
 
@@ -48,8 +49,32 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
         }
     }
 
+    /// <summary>Reads the body of a request and what it says: an object, with every fault at once.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the object's members.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public static async Task<BodyReading<T>> ReadAsync<T>(HttpRequest request, Func<ObjectReader, T> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        var body = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        if (body.Problem is not null)
+        {
+            return new BodyReading<T>(null, body.Problem);
+        }
+
+        var reading = InputReader.Read(body.Content, read);
+        return reading.Ok ? new BodyReading<T>(reading.Value, null) : new BodyReading<T>(null, Problems.Problem.Invalid(reading.Faults));
+    }
+
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>What a body says, or why it cannot be taken.</summary>
+/// <typeparam name="T">What was read.</typeparam>
+/// <param name="Value">What was read, or null when there is a problem.</param>
+/// <param name="Problem">The problem, or null.</param>
+public readonly record struct BodyReading<T>(T? Value, ProblemHttpResult? Problem)
+    where T : class;

@@ -102,7 +102,9 @@ public sealed class BlobMaterialStore : IMaterialStore
                 (file.Properties.LastModified ?? default).ToUniversalTime(),
                 file.Properties.ETag?.ToString("G") ?? "")));
             if (files.Count == max)
+            {
                 break;
+            }
         }
 
         return files;
@@ -147,7 +149,10 @@ public sealed class BlobMaterialStore : IMaterialStore
             await copying.WaitForCompletionAsync(cancellationToken).ConfigureAwait(false);
             var copied = await copy.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             if (copied.Value.CopyStatus != CopyStatus.Success)
+            {
                 throw new RequestFailedException("The copy is not whole.");
+            }
+
             await file.DeleteIfExistsAsync(
                 conditions: new BlobRequestConditions { IfMatch = version }, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
@@ -195,7 +200,10 @@ public sealed class BlobMaterialStore : IMaterialStore
                 .DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             using var file = download.Value;
             if (file.Details.ContentLength > maxBytes)
+            {
                 return null;
+            }
+
             var bytes = new byte[file.Details.ContentLength];
             await file.Content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
             return bytes;
@@ -224,6 +232,8 @@ public sealed class BlobMaterialStore : IMaterialStore
     private static void RequirePart(string part, string argument)
     {
         if (part.Length is 0 or > 128 || !part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        {
             throw new ArgumentException("It must be letters, digits, '-' and '_' only.", argument);
+        }
     }
 }

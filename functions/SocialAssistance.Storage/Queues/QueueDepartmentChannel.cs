@@ -66,7 +66,9 @@ public sealed class QueueDepartmentChannel : IDepartmentChannel
         // The cheapest question that needs no more rights than sending does, whether or not any queue is there yet.
         var pages = account.GetQueuesAsync(prefix: QueuePrefix, cancellationToken: cancellationToken).AsPages(pageSizeHint: 1);
         await foreach (var _ in pages.ConfigureAwait(false))
+        {
             break;
+        }
     }
 
     private static CloudEvent ToEvent(DepartmentMessage message) => new(CloudEventsSpecVersion.V1_0)

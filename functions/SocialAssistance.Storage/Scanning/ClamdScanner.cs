@@ -64,7 +64,9 @@ public sealed class ClamdScanner(ClamdOptions options, TimeProvider time) : IMat
         }
 
         if (reply != "PONG")
+        {
             throw new IOException("What answers is not clamd.");
+        }
     }
 
     private async Task<string> AskAsync(byte[] command, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken)
@@ -78,7 +80,10 @@ public sealed class ClamdScanner(ClamdOptions options, TimeProvider time) : IMat
         {
             await stream.WriteAsync(command, either.Token).ConfigureAwait(false);
             if (content is { } bytes)
+            {
                 await SendAsync(stream, bytes, either.Token).ConfigureAwait(false);
+            }
+
             return await ReadReplyAsync(stream, either.Token).ConfigureAwait(false);
         }
     }
@@ -116,11 +121,16 @@ public sealed class ClamdScanner(ClamdOptions options, TimeProvider time) : IMat
         {
             var read = await stream.ReadAsync(reply.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
+            {
                 break;
+            }
+
             length += read;
             var end = reply.AsSpan(0, length).IndexOf((byte)0);
             if (end >= 0)
+            {
                 return Encoding.Latin1.GetString(reply, 0, end);
+            }
         }
 
         throw new InvalidDataException("The reply does not end.");

@@ -23,7 +23,9 @@ public static class DisplayFileName
             if (Rune.IsWhiteSpace(rune))
             {
                 if (clean.Length > 0 && clean[^1] != ' ')
+                {
                     clean.Append(' ');
+                }
             }
             else if (IsVisible(rune))
             {
@@ -42,11 +44,17 @@ public static class DisplayFileName
     private static string Shorten(string name)
     {
         if (name.Length <= IncomingName.MaxFileNameLength)
+        {
             return name;
+        }
+
         var extension = Path.GetExtension(name) is { Length: <= 8 } usual ? usual : string.Empty;
         var kept = IncomingName.MaxFileNameLength - extension.Length - 1;
         if (char.IsHighSurrogate(name[kept - 1]))
+        {
             kept--;
+        }
+
         return $"{name.AsSpan(0, kept)}…{extension}";
     }
 }

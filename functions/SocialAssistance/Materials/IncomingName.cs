@@ -18,9 +18,15 @@ public sealed record IncomingName(string CaseId, string Material, string FileNam
     public static IncomingName? TryParse(string? name)
     {
         if (name is null || name.Contains("..", StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal))
+        {
             return null;
+        }
+
         if (name.Any(char.IsControl) || name.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar))
+        {
             return null;
+        }
+
         return name.Split('/') is [var caseId, var material, var fileName] && IsCode(caseId) && IsCode(material)
             && !string.IsNullOrWhiteSpace(fileName) && fileName.Length <= MaxFileNameLength
             ? new IncomingName(caseId, material, fileName)

@@ -18,22 +18,43 @@ public static class ScanInspector
     public static ScanInspection Inspect(ReadOnlyMemory<byte> content)
     {
         if (content.IsEmpty)
+        {
             return Refuse(ScanFault.Empty);
+        }
+
         if (content.Length > MaxBytes)
+        {
             return Refuse(ScanFault.TooLarge);
+        }
+
         try
         {
             var bytes = content.Span;
             if (bytes.StartsWith("%PDF-"u8))
+            {
                 return Judge(ScanFormat.Pdf, PdfInspection.FindFault(content));
+            }
+
             if (bytes.StartsWith(JpegInspection.Magic))
+            {
                 return Judge(ScanFormat.Jpeg, JpegInspection.FindFault(content));
+            }
+
             if (bytes.StartsWith(PngInspection.Magic))
+            {
                 return Judge(ScanFormat.Png, PngInspection.FindFault(content));
+            }
+
             if (bytes.StartsWith("PK\x03\x04"u8))
+            {
                 return Judge(ScanFormat.Ofd, OfdInspection.FindFault(content));
+            }
+
             if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8))
+            {
                 return Judge(ScanFormat.Tiff, TiffInspection.FindFault(content));
+            }
+
             return Refuse(ScanFault.UnknownFormat);
         }
         catch (Exception)

@@ -50,7 +50,10 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
     public async Task Keeping_the_same_scan_again_changes_nothing()
     {
         for (var i = 0; i < 2; i++)
+        {
             await store.KeepAsync(caseId, "m1", "image/png", new byte[] { 1, 2 }, Cancel);
+        }
+
         (await ReadKeptAsync("m1")).ShouldBe([1, 2]);
     }
 
@@ -134,7 +137,10 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
     {
         var names = new List<string>();
         for (var i = 0; i < 5; i++)
+        {
             names.Add(await WriteIncomingAsync($"{i.ToString(CultureInfo.InvariantCulture)}.pdf", [1]));
+        }
+
         (await store.ListIncomingAsync(2, Cancel)).Count.ShouldBe(2);
         var listed = (await store.ListIncomingAsync(1000, Cancel)).Select(f => f.Name).ToList();
         listed.Where(names.Contains).ShouldBe(names);
@@ -190,7 +196,10 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
     {
         await using var stream = await store.OpenAsync(caseId, materialId, Cancel);
         if (stream is null)
+        {
             return null;
+        }
+
         using var read = new MemoryStream();
         await stream.CopyToAsync(read, Cancel);
         return read.ToArray();
@@ -214,7 +223,9 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: Cancel))
         {
             if (blob.Name.EndsWith($"/{name}", StringComparison.Ordinal))
+            {
                 found.Add(container.GetBlobClient(blob.Name));
+            }
         }
 
         return found;

@@ -55,7 +55,10 @@ public sealed class ClamdFixture : IAsyncLifetime
         if (process is not null)
         {
             if (!process.HasExited)
+            {
                 process.Kill(entireProcessTree: true);
+            }
+
             await process.WaitForExitAsync();
             process.Dispose();
         }
@@ -71,7 +74,10 @@ public sealed class ClamdFixture : IAsyncLifetime
     {
         const string aptGet = "/usr/bin/apt-get";
         if (!File.Exists(aptGet) || !Environment.IsPrivilegedProcess)
+        {
             return false;
+        }
+
         var start = new ProcessStartInfo(aptGet, ["install", "-y", "--no-install-recommends", "clamav-daemon"])
         {
             RedirectStandardOutput = true,

@@ -13,7 +13,10 @@ public sealed class ClamdScannerTests : IClassFixture<ClamdFixture>
     public ClamdScannerTests(ClamdFixture clamd)
     {
         if (clamd.Missing is { } reason)
+        {
             Assert.Skip(reason);
+        }
+
         scanner = new ClamdScanner(clamd.Options, TimeProvider.System);
     }
 
@@ -48,7 +51,9 @@ public sealed class ClamdScannerTests : IClassFixture<ClamdFixture>
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 24).Select(
             i => scanner.ScanAsync(i % 2 == 0 ? scan : ClamdFixture.Eicar, Cancel)));
         for (var i = 0; i < verdicts.Length; i++)
+        {
             verdicts[i].ShouldBe(i % 2 == 0 ? ScanVerdict.Clean : ScanVerdict.Infected);
+        }
     }
 
     [Fact]

@@ -48,7 +48,10 @@ internal sealed class HostileDaemon : IAsyncDisposable
             await stream.ReadExactlyAsync(length, cancellationToken);
             var size = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(length);
             if (size == 0)
+            {
                 return;
+            }
+
             await stream.ReadExactlyAsync(new byte[size], cancellationToken);
         }
     }

@@ -42,7 +42,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (running is not null)
+        {
             await running.DisposeAsync();
+        }
     }
 
     // The account and key are Azurite's own, known to everybody and good for nothing else.

@@ -25,7 +25,10 @@ internal sealed class ContainerAzurite : IAsyncDisposable
     public static async Task<(ContainerAzurite? Running, string Reason)> TryStartAsync()
     {
         if (!await EngineAnswersAsync())
+        {
             return (null, "no container engine answers");
+        }
+
         using var patience = new CancellationTokenSource(ImagePatience);
         IContainer? container = null;
         try
@@ -45,7 +48,10 @@ internal sealed class ContainerAzurite : IAsyncDisposable
         catch (Exception failure)
         {
             if (container is not null)
+            {
                 await container.DisposeAsync();
+            }
+
             return (null, $"the container did not start: {failure.GetType().Name}");
         }
     }
@@ -64,7 +70,10 @@ internal sealed class ContainerAzurite : IAsyncDisposable
                 RedirectStandardError = true,
             });
             if (process is null)
+            {
                 return false;
+            }
+
             try
             {
                 await process.WaitForExitAsync(patience.Token);

@@ -22,7 +22,10 @@ internal sealed partial class ProcessAzurite : IAsyncDisposable
     {
         var script = Path.Combine(RepositoryRoot(), "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(script))
+        {
             throw new InvalidOperationException("Azurite is not installed: run 'npm ci' in the repository's root.");
+        }
+
         var data = Directory.CreateTempSubdirectory("social-assistance-azurite-");
 
         // Port 0: it takes free ones and says which.
@@ -56,11 +59,18 @@ internal sealed partial class ProcessAzurite : IAsyncDisposable
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null)
+            {
                 found.TrySetException(new InvalidOperationException("Azurite ended before it listened."));
+            }
             else if (Listening().Match(line.Data) is { Success: true } match)
+            {
                 addresses[match.Groups["service"].Value] = match.Groups["address"].Value;
+            }
+
             if (addresses.TryGetValue("Blob", out var blobs) && addresses.TryGetValue("Queue", out var queues))
+            {
                 found.TrySetResult(AzuriteFixture.ConnectionTo(blobs, queues));
+            }
         };
 
         // Read on, so that it never waits for somebody to.
@@ -75,7 +85,10 @@ internal sealed partial class ProcessAzurite : IAsyncDisposable
         using (process)
         {
             if (!process.HasExited)
+            {
                 process.Kill(entireProcessTree: true);
+            }
+
             await process.WaitForExitAsync();
         }
 
@@ -87,7 +100,9 @@ internal sealed partial class ProcessAzurite : IAsyncDisposable
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
         {
             if (File.Exists(Path.Combine(directory.FullName, Solution)))
+            {
                 return directory.FullName;
+            }
         }
 
         throw new InvalidOperationException($"No folder above the tests holds {Solution}.");

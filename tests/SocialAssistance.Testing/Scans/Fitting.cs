@@ -18,7 +18,10 @@ internal static class Fitting
         {
             var made = make(pixels);
             if (made.Length <= size - Slack && (made.Length > target * 0.9 || pixels < 256))
+            {
                 return pad(made, size);
+            }
+
             pixels *= Math.Min(target / made.Length, 16);
         }
     }

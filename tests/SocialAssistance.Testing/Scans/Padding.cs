@@ -42,7 +42,9 @@ internal static class Padding
         {
             crc ^= b;
             for (var i = 0; i < 8; i++)
+            {
                 crc = (crc >> 1) ^ (0xEDB88320u & (uint)-(int)(crc & 1));
+            }
         }
 
         return ~crc;

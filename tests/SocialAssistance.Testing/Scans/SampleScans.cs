@@ -61,7 +61,10 @@ public static class SampleScans
         {
             var made = wrap(Jpeg(inner, seed));
             if (made.Length == size)
+            {
                 return made;
+            }
+
             inner -= made.Length - size;
         }
     }
@@ -73,7 +76,9 @@ public static class SampleScans
         foreach (ref var digit in identifier[..identifier.IndexOf((byte)']')][4..])
         {
             if (char.IsAsciiHexDigit((char)digit))
+            {
                 digit = (byte)'0';
+            }
         }
 
         return pdf;

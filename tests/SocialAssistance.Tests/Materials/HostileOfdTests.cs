@@ -59,7 +59,9 @@ public sealed class HostileOfdTests
             using var part = archive.CreateEntry("OFD.xml", CompressionLevel.SmallestSize).Open();
             var blanks = Enumerable.Repeat((byte)' ', 1024 * 1024).ToArray();
             for (var i = 0; i < 513; i++)
+            {
                 part.Write(blanks);
+            }
         }
 
         ScanInspector.Inspect(stream.ToArray()).Fault.ShouldBe(ScanFault.TooLarge);

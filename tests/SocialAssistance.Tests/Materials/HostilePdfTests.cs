@@ -62,7 +62,9 @@ public sealed class HostilePdfTests
     public void A_part_of_a_web_laid_out_file_is_refused_though_it_has_an_end_mark_at_its_start()
     {
         for (var length = 1; length < PdfFixtures.Linearized.Length - 1; length++)
+        {
             ScanInspector.Inspect(PdfFixtures.Linearized.AsMemory(0, length)).Fault.ShouldNotBeNull($"{length} bytes");
+        }
     }
 
     [Fact]
@@ -99,7 +101,9 @@ public sealed class HostilePdfTests
         {
             var zeros = new byte[1024 * 1024];
             for (var i = 0; i < 64; i++)
+            {
                 zlib.Write(zeros);
+            }
         }
 
         var start = Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture,

@@ -93,7 +93,10 @@ public sealed class HostilePictureTests
         var header = SampleScans.Png(Small)[..33];
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
             zlib.Write(new byte[100]);
+        }
+
         byte[] png = [.. header, .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
         ScanInspector.Inspect(png).Fault.ShouldBe(ScanFault.Truncated);
     }
@@ -149,7 +152,9 @@ public sealed class HostilePictureTests
         for (var entry = BinaryPrimitives.ReadInt32LittleEndian(tiff.AsSpan(4)) + 2; ; entry += 12)
         {
             if (BinaryPrimitives.ReadUInt16LittleEndian(tiff.AsSpan(entry)) == tag)
+            {
                 return entry;
+            }
         }
     }
 
@@ -163,7 +168,9 @@ public sealed class HostilePictureTests
         {
             crc ^= b;
             for (var i = 0; i < 8; i++)
+            {
                 crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
+            }
         }
 
         var check = new byte[4];

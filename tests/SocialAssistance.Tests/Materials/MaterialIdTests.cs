@@ -38,7 +38,9 @@ public sealed class MaterialIdTests
         {
             var id = MaterialId.From("other", BitConverter.GetBytes(i));
             for (var place = 0; place < id.Length; place++)
+            {
                 seen[place].Add(id[place]);
+            }
         }
 
         seen.ShouldAllBe(letters => letters.Count == 32);

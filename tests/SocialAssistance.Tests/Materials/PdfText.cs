@@ -22,7 +22,10 @@ internal static class PdfText
         var references = text.Length;
         text.Append(CultureInfo.InvariantCulture, $"xref\n0 {offsets.Count + 1}\n0000000000 65535 f \n");
         foreach (var offset in offsets)
+        {
             text.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {offsets.Count + 1}/Root 1 0 R{more}>>\nstartxref\n{references}\n%%EOF\n");
         return Encoding.Latin1.GetBytes(text.ToString());
     }

@@ -47,7 +47,10 @@ public sealed class ScanInspectorTests
         {
             // Only the line break after a PDF's end mark can go without anything being lost.
             if (format == ScanFormat.Pdf && scan.AsSpan(0, scan.Length - missing).EndsWith("%%EOF"u8))
+            {
                 continue;
+            }
+
             ScanInspector.Inspect(scan.AsMemory(0, scan.Length - missing)).Fault.ShouldNotBeNull($"{missing} missing");
         }
     }
@@ -62,7 +65,10 @@ public sealed class ScanInspectorTests
             {
                 var changed = (byte[])scan.Clone();
                 foreach (var (at, value, run) in changes)
+                {
                     changed.AsSpan(at, Math.Min(run, changed.Length - at)).Fill(value);
+                }
+
                 var found = ScanInspector.Inspect(changed);
                 return found.Format is null != found.Fault is null;
             },

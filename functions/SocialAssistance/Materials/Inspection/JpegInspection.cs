@@ -23,9 +23,15 @@ internal static class JpegInspection
     public static ScanFault? FindFault(ReadOnlyMemory<byte> content)
     {
         if (!TryWalk(content.Span, out var layout))
+        {
             return ScanFault.Truncated;
+        }
+
         if (layout.Scans > MaxScans || !ImageLimits.Allows(layout.Width, layout.Height, layout.Progressive || layout.Scans > 1))
+        {
             return ScanFault.TooLarge;
+        }
+
         using var codec = new PinnedCodec(content, SKEncodedImageFormat.Jpeg);
         var size = codec.Codec.GetScaledDimensions(Scale);
         using var picture = new SKBitmap(codec.InfoOf(size));
@@ -47,16 +53,31 @@ internal static class JpegInspection
 
             at += 2;
             if (marker == EndOfImage)
+            {
                 return layout.Scans > 0;
+            }
+
             if (marker is 0x01 or (>= 0xD0 and <= StartOfImage))
+            {
                 continue;
+            }
+
             if (at + 2 > bytes.Length)
+            {
                 return false;
+            }
+
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
             if (length < 2 || at + length > bytes.Length)
+            {
                 return false;
+            }
+
             if (IsFrame(marker) && !TryReadFrame(bytes.Slice(at, length), marker, ref layout))
+            {
                 return false;
+            }
+
             at += length;
             if (marker == StartOfScan)
             {
@@ -74,7 +95,10 @@ internal static class JpegInspection
     {
         // One picture, one frame: a second would let the first's size be looked at and the second's be decoded.
         if (segment.Length < 8 || layout.Width != 0)
+        {
             return false;
+        }
+
         layout.Height = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         layout.Width = BinaryPrimitives.ReadUInt16BigEndian(segment[5..]);
         layout.Progressive = marker is 0xC2 or 0xC6 or 0xCA or 0xCE;
@@ -89,10 +113,16 @@ internal static class JpegInspection
         {
             var mark = bytes[at..].IndexOf((byte)0xFF);
             if (mark < 0 || at + mark + 1 >= bytes.Length)
+            {
                 return bytes.Length;
+            }
+
             at += mark;
             if (bytes[at + 1] is not (0x00 or (>= 0xD0 and <= 0xD7)))
+            {
                 return at;
+            }
+
             at += 2;
         }
     }

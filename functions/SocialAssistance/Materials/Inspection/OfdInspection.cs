@@ -20,15 +20,30 @@ internal static class OfdInspection
         using var archive = new ZipArchive(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
         var entries = archive.Entries;
         if (entries.Count > MaxEntries || UnfoldsToTooMuch(entries))
+        {
             return ScanFault.TooLarge;
+        }
+
         if (archive.GetEntry(RootFile) is not { } root)
+        {
             return ScanFault.UnknownFormat;
+        }
+
         if (entries.Any(e => e.IsEncrypted) || archive.GetEntry(EncryptionList) is not null)
+        {
             return ScanFault.Encrypted;
+        }
+
         if (Load(root) is not { } ofd)
+        {
             return ScanFault.Truncated;
+        }
+
         if (ofd.DocumentElement is not { LocalName: "OFD" })
+        {
             return ScanFault.UnknownFormat;
+        }
+
         var documents = ofd.GetElementsByTagName("DocRoot", "*");
         return documents.Count is > 0 and <= MaxDocuments
             && documents.Cast<XmlNode>().All(d => IsDocument(archive.GetEntry(d.InnerText.Trim().TrimStart('/'))))
@@ -44,7 +59,9 @@ internal static class OfdInspection
         {
             total += entry.Length;
             if (entry.Length < 0 || total > MaxUnfoldedBytes)
+            {
                 return true;
+            }
         }
 
         return false;

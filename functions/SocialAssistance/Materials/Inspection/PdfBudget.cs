@@ -11,7 +11,9 @@ internal sealed class PdfBudget(int fileLength)
     {
         remaining -= bytes;
         if (remaining < 0)
+        {
             throw new InvalidDataException("The file takes too much work.");
+        }
     }
 
     /// <summary>Takes note that a stream unfolded to so many bytes.</summary>
@@ -19,6 +21,8 @@ internal sealed class PdfBudget(int fileLength)
     {
         unfolded -= bytes;
         if (unfolded < 0)
+        {
             throw new InvalidDataException("The file unfolds to too much.");
+        }
     }
 }

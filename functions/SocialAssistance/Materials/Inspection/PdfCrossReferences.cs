@@ -43,13 +43,19 @@ internal sealed class PdfCrossReferences(
         for (long? next = FindStart(); next is { } offset;)
         {
             if (!seen.Add(offset) || seen.Count > MaxSections)
+            {
                 throw new InvalidDataException("The cross references go in a circle.");
+            }
+
             var trailer = ReadSection(offset);
             newest ??= trailer;
 
             // A file for old and new readers alike hides what the old ones must not see in a second section.
             if (trailer.TryGetValue("XRefStm", out var hidden))
+            {
                 _ = ReadStreamSection(((NumericToken)hidden).Long);
+            }
+
             next = trailer.TryGetValue("Prev", out var previous) ? ((NumericToken)previous).Long : null;
         }
 
@@ -61,7 +67,10 @@ internal sealed class PdfCrossReferences(
         var tail = content.Span[Math.Max(0, content.Length - TailBytes)..];
         var mark = tail.LastIndexOf("startxref"u8);
         if (mark < 0)
+        {
             throw new InvalidDataException("The file has no end.");
+        }
+
         var reader = new Reader(tail[(mark + "startxref".Length)..]);
         var offset = reader.Number();
         return reader.Rest.IndexOf("%%EOF"u8) >= 0 ? offset : throw new InvalidDataException("The file has no end mark.");
@@ -72,7 +81,10 @@ internal sealed class PdfCrossReferences(
         var start = checked((int)offset);
         var reader = new Reader(content.Span[start..]);
         if (!reader.TrySkip("xref"u8))
+        {
             return ReadStreamSection(offset);
+        }
+
         while (!reader.TrySkip("trailer"u8))
         {
             var first = reader.Number();
@@ -82,11 +94,17 @@ internal sealed class PdfCrossReferences(
                 var value = reader.Number();
                 _ = reader.Number();
                 if (reader.TrySkip("n"u8))
+                {
                     Add(first + i, new PdfEntry(PdfEntryKind.InFile, value));
+                }
                 else if (reader.TrySkip("f"u8))
+                {
                     Add(first + i, default);
+                }
                 else
+                {
                     throw new InvalidDataException("A cross reference is damaged.");
+                }
             }
         }
 
@@ -104,7 +122,10 @@ internal sealed class PdfCrossReferences(
         var bytes = decoded.Span;
         var widths = ((ArrayToken)dictionary["W"]).Data.Select(w => ((NumericToken)w).Int).ToArray();
         if (widths.Length < 3 || widths.Any(w => w is < 0 or > 8))
+        {
             throw new InvalidDataException("A cross reference stream is damaged.");
+        }
+
         var index = dictionary.TryGetValue("Index", out var given)
             ? ((ArrayToken)given).Data.Select(n => ((NumericToken)n).Long).ToArray()
             : [0, ((NumericToken)dictionary["Size"]).Long];
@@ -131,7 +152,10 @@ internal sealed class PdfCrossReferences(
     private void Add(long number, PdfEntry entry)
     {
         if (++entriesRead > MaxEntries)
+        {
             throw new InvalidDataException("There are too many cross references.");
+        }
+
         entries.TryAdd(number, entry);
     }
 
@@ -139,7 +163,10 @@ internal sealed class PdfCrossReferences(
     {
         long value = 0;
         foreach (var b in bytes[..width])
+        {
             value = (value << 8) | b;
+        }
+
         bytes = bytes[width..];
         return value;
     }
@@ -152,7 +179,10 @@ internal sealed class PdfCrossReferences(
         {
             Rest = Rest.TrimStart(" \r\n\t\0\f"u8);
             if (!Utf8Parser.TryParse(Rest, out long value, out var consumed) || value < 0)
+            {
                 throw new InvalidDataException("A number is missing.");
+            }
+
             Rest = Rest[consumed..];
             return value;
         }
@@ -161,7 +191,10 @@ internal sealed class PdfCrossReferences(
         {
             Rest = Rest.TrimStart(" \r\n\t\0\f"u8);
             if (!Rest.StartsWith(word))
+            {
                 return false;
+            }
+
             Rest = Rest[word.Length..];
             return true;
         }

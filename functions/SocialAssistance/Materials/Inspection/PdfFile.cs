@@ -39,12 +39,21 @@ internal sealed class PdfFile
     {
         budget.Spend(16);
         if (token is not IndirectReferenceToken reference)
+        {
             return token;
+        }
+
         var number = reference.Data.ObjectNumber;
         if (objects.TryGetValue(number, out var known))
+        {
             return known;
+        }
+
         if (!entries.TryGetValue(number, out var entry) || entry.Kind == PdfEntryKind.Free)
+        {
             return null;
+        }
+
         var found = entry.Kind == PdfEntryKind.InFile
             ? ReadObject(entry.Value, number).Token
             : ObjectStream(entry.Value).Read(number, Scan);
@@ -57,20 +66,32 @@ internal sealed class PdfFile
         budget.Spend(16);
         var number = ((IndirectReferenceToken)token).Data.ObjectNumber;
         if (!wholeStreams.Add(number))
+        {
             return;
+        }
+
         var entry = entries[number];
         if (entry.Kind != PdfEntryKind.InFile)
+        {
             throw new InvalidDataException("A stream must stand in the file itself.");
+        }
+
         _ = Data(ReadObject(entry.Value, number));
     }
 
     private PdfObjectStream ObjectStream(long number)
     {
         if (objectStreams.TryGetValue(number, out var known))
+        {
             return known;
+        }
+
         var entry = entries[number];
         if (entry.Kind != PdfEntryKind.InFile)
+        {
             throw new InvalidDataException("An object stream must stand in the file itself.");
+        }
+
         var (dictionary, data) = ReadStream(entry.Value);
         return objectStreams[number] = new PdfObjectStream(dictionary, data, Scan);
     }
@@ -85,11 +106,16 @@ internal sealed class PdfFile
     private ReadOnlyMemory<byte> Data(PdfObject found)
     {
         if (found.DataStart < 0)
+        {
             throw new InvalidDataException("A stream has no data.");
+        }
+
         var rest = content[found.DataStart..];
         if (Length((DictionaryToken)found.Token) is >= 0 and var length && length <= rest.Length
             && rest.Span[(int)length..].TrimStart(" \r\n\t\0"u8).StartsWith("endstream"u8))
+        {
             return rest[..(int)length];
+        }
 
         // Some scanners write a wrong length; readers look for the end, and so does this.
         var end = rest.Span.IndexOf("endstream"u8);
@@ -109,22 +135,32 @@ internal sealed class PdfFile
     private PdfObject ReadObject(long offset, long? number)
     {
         if (offset < 0 || offset >= content.Length)
+        {
             throw new InvalidDataException("An object is beyond the end.");
+        }
+
         var start = (int)offset;
         var slice = content.Slice(start, Math.Min(MaxObjectBytes, content.Length - start));
         var scanner = Scan(slice);
         if (Next(scanner) is not NumericToken found || (number is { } wanted && found.Long != wanted)
             || Next(scanner) is not NumericToken || Next(scanner) is not OperatorToken { Data: "obj" })
+        {
             throw new InvalidDataException("There is no such object where the cross references say.");
+        }
+
         var token = Next(scanner);
         var dataStart = -1;
         if (token is DictionaryToken && Next(scanner) is OperatorToken { Data: "stream" })
         {
             dataStart = start + (int)scanner.CurrentTokenStart + "stream".Length;
             if (content.Span[dataStart..].StartsWith("\r\n"u8))
+            {
                 dataStart += 2;
+            }
             else if (content.Span[dataStart] is (byte)'\n' or (byte)'\r')
+            {
                 dataStart++;
+            }
         }
 
         budget.Spend(scanner.CurrentPosition);
@@ -138,7 +174,9 @@ internal sealed class PdfFile
         while (scanner.MoveNext())
         {
             if (scanner.CurrentToken is not CommentToken)
+            {
                 return scanner.CurrentToken;
+            }
         }
 
         throw new InvalidDataException("The file ends within an object.");

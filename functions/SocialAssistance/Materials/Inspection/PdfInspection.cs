@@ -18,7 +18,10 @@ internal static class PdfInspection
     {
         var file = PdfFile.Open(content);
         if (file.Trailer.ContainsKey("Encrypt") && file.Resolve(file.Trailer["Encrypt"]) is not (null or NullToken))
+        {
             return ScanFault.Encrypted;
+        }
+
         var catalog = Dictionary(file, file.Trailer.GetValueOrDefault("Root"));
         return AllPagesAreThere(file, catalog) ? null : ScanFault.Truncated;
     }
@@ -32,15 +35,23 @@ internal static class PdfInspection
         while (open.TryPop(out var node))
         {
             if (node.Token is not IndirectReferenceToken reference || !seen.Add(reference.Data.ObjectNumber) || seen.Count > MaxNodes)
+            {
                 return false;
+            }
+
             var dictionary = Dictionary(file, reference);
             var resources = dictionary.GetValueOrDefault("Resources") ?? node.Resources;
             if (dictionary.TryGetValue("Kids", out var kids))
             {
                 foreach (var kid in ((ArrayToken)file.Resolve(kids)!).Data)
+                {
                     open.Push(new Node(kid, resources));
+                }
+
                 if (open.Count > MaxNodes)
+                {
                     return false;
+                }
             }
             else
             {
@@ -57,28 +68,44 @@ internal static class PdfInspection
     private static void RequireContent(PdfFile file, IReadOnlyDictionary<string, IToken> page)
     {
         if (!page.TryGetValue("Contents", out var contents))
+        {
             return;
+        }
+
         if (contents is ArrayToken direct)
+        {
             RequireAll(file, direct);
+        }
         else if (file.Resolve(contents) is ArrayToken indirect)
+        {
             RequireAll(file, indirect);
+        }
         else
+        {
             file.RequireStream(contents);
+        }
     }
 
     private static void RequireAll(PdfFile file, ArrayToken streams)
     {
         foreach (var stream in streams.Data)
+        {
             file.RequireStream(stream);
+        }
     }
 
     private static void RequireImages(PdfFile file, IToken? resources)
     {
         if (resources is null || file.Resolve(resources) is not DictionaryToken known
             || !known.Data.TryGetValue("XObject", out var token))
+        {
             return;
+        }
+
         foreach (var image in Dictionary(file, token).Values)
+        {
             file.RequireStream(image);
+        }
     }
 
     private static IReadOnlyDictionary<string, IToken> Dictionary(PdfFile file, IToken? token) =>

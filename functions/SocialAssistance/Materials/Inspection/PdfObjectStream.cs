@@ -17,13 +17,19 @@ internal sealed class PdfObjectStream
         var count = ((NumericToken)dictionary["N"]).Int;
         var first = ((NumericToken)dictionary["First"]).Int;
         if (count is < 0 or > MaxObjects)
+        {
             throw new InvalidDataException("An object stream holds too many objects.");
+        }
+
         var scanner = scan(decoded[..first]);
         objects = decoded[first..];
         for (var i = 0; i < count; i++)
         {
             if (!scanner.TryReadToken<NumericToken>(out var number) || !scanner.TryReadToken<NumericToken>(out var offset))
+            {
                 throw new InvalidDataException("An object stream's index is cut off.");
+            }
+
             offsets[number.Long] = offset.Long;
         }
     }

@@ -15,7 +15,10 @@ internal static class PdfStreamDecoding
     {
         var filter = dictionary.Data.GetValueOrDefault("Filter");
         if (filter is ArrayToken { Data: [var single] })
+        {
             filter = single;
+        }
+
         if (filter is null or ArrayToken { Data: [] })
         {
             budget.SpendUnfolded(data.Length);
@@ -24,7 +27,10 @@ internal static class PdfStreamDecoding
 
         // Writers compress structure with Flate or not at all.
         if (filter is not NameToken { Data: "FlateDecode" })
+        {
             throw new InvalidDataException("A structure stream has an unexpected filter.");
+        }
+
         RequireModestParameters(dictionary.Data.GetValueOrDefault("DecodeParms"));
         var bytes = data.ToArray();
         budget.SpendUnfolded(MeasureInflated(bytes));
@@ -43,7 +49,9 @@ internal static class PdfStreamDecoding
         {
             total += read;
             if (total > MaxDecodedBytes)
+            {
                 throw new InvalidDataException("A structure stream unfolds to too much.");
+            }
         }
 
         return total;
@@ -53,14 +61,22 @@ internal static class PdfStreamDecoding
     private static void RequireModestParameters(IToken? parameters)
     {
         if (parameters is ArrayToken { Data: [var single] })
+        {
             parameters = single;
+        }
+
         if (parameters is null or NullToken)
+        {
             return;
+        }
+
         var dictionary = ((DictionaryToken)parameters).Data;
         foreach (var name in (ReadOnlySpan<string>)["Columns", "Colors", "BitsPerComponent"])
         {
             if (dictionary.TryGetValue(name, out var value) && ((NumericToken)value).Double is < 1 or > MaxColumns)
+            {
                 throw new InvalidDataException("A structure stream has absurd parameters.");
+            }
         }
     }
 }

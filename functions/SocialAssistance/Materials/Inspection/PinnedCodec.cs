@@ -20,7 +20,10 @@ internal sealed class PinnedCodec : IDisposable
             pinned = SKData.Create(pin.AddrOfPinnedObject() + bytes.Offset, bytes.Count);
             codec = SKCodec.Create(pinned);
             if (codec is null || codec.EncodedFormat != format)
+            {
                 throw new InvalidDataException("The picture cannot be decoded.");
+            }
+
             (data, Codec) = (pinned, codec);
         }
         catch

@@ -14,11 +14,17 @@ internal static class PngInspection
     {
         var bytes = content.Span;
         if (bytes.Length < HeaderBytes || !bytes.Slice(12, 4).SequenceEqual("IHDR"u8) || !HasEnd(bytes))
+        {
             return ScanFault.Truncated;
+        }
+
         var interlaced = bytes[28] != 0;
         if (!ImageLimits.Allows(
                 BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]), interlaced))
+        {
             return ScanFault.TooLarge;
+        }
+
         using var codec = new PinnedCodec(content, SKEncodedImageFormat.Png);
         return Decodes(codec) ? null : ScanFault.Truncated;
     }
@@ -30,9 +36,15 @@ internal static class PngInspection
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(rest) + 12L;
             if (length > rest.Length)
+            {
                 return false;
+            }
+
             if (rest.Slice(4, 4).SequenceEqual("IEND"u8))
+            {
                 return true;
+            }
+
             rest = rest[(int)length..];
         }
 

@@ -24,11 +24,19 @@ internal static class TiffDirectories
         for (var next = bytes.Long(4); next != 0;)
         {
             if (!seen.Add(next))
+            {
                 return ScanFault.Truncated;
+            }
+
             if (seen.Count > MaxPages)
+            {
                 return ScanFault.TooLarge;
+            }
+
             if (ExaminePage(bytes, next, out next) is { } fault)
+            {
                 return fault;
+            }
         }
 
         return seen.Count > 0 ? null : ScanFault.Truncated;
@@ -44,17 +52,26 @@ internal static class TiffDirectories
             var entry = offset + 2 + ((long)i * EntryBytes);
             var values = Values.Read(bytes, entry);
             if (!values.AreWithin(bytes))
+            {
                 return ScanFault.Truncated;
+            }
+
             tags.TryAdd(bytes.Short(entry), values);
         }
 
         long width = First(tags, bytes, ImageWidth, 0), height = First(tags, bytes, ImageLength, 0);
         if (width == 0 || height == 0)
+        {
             return ScanFault.Truncated;
+        }
+
         if (!ImageLimits.Allows(width, height, buffered: false)
             || First(tags, bytes, SamplesPerPixel, 1) > MaxSamples
             || First(tags, bytes, TileWidth, MinTileSide) < MinTileSide || First(tags, bytes, TileLength, MinTileSide) < MinTileSide)
+        {
             return ScanFault.TooLarge;
+        }
+
         return HasItsData(bytes, tags, StripOffsets, StripByteCounts) || HasItsData(bytes, tags, TileOffsets, TileByteCounts)
             ? null
             : ScanFault.Truncated;
@@ -67,11 +84,16 @@ internal static class TiffDirectories
     {
         if (!tags.TryGetValue(offsetsTag, out var offsets) || !tags.TryGetValue(countsTag, out var counts)
             || offsets.Count == 0 || offsets.Count != counts.Count)
+        {
             return false;
+        }
+
         for (var i = 0; i < offsets.Count; i++)
         {
             if (!bytes.Hold(offsets.At(bytes, i), counts.At(bytes, i)))
+            {
                 return false;
+            }
         }
 
         return true;

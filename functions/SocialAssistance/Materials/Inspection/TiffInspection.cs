@@ -14,16 +14,24 @@ internal static class TiffInspection
     public static ScanFault? FindFault(ReadOnlyMemory<byte> content)
     {
         if (TiffDirectories.Examine(content.Span) is { } fault)
+        {
             return fault;
+        }
+
         using var stream = new ReadOnlyMemoryStream(content);
         using var tiff = Tiff.ClientOpen("scan", "r", stream, new TiffStream());
         if (tiff is null)
+        {
             return ScanFault.Truncated;
+        }
+
         var budget = MaxDecodedBytes;
         do
         {
             if (!FirstStripDecodes(tiff, ref budget))
+            {
                 return ScanFault.Truncated;
+            }
         }
         while (tiff.ReadDirectory());
         return null;
@@ -33,12 +41,21 @@ internal static class TiffInspection
     {
         var scheme = (Compression)tiff.GetFieldDefaulted(TiffTag.COMPRESSION)[0].ToInt();
         if (tiff.IsTiled() || !IsCheapToDecode(scheme))
+        {
             return true;
+        }
+
         var size = tiff.StripSize();
         if (size <= 0)
+        {
             return false;
+        }
+
         if (size > budget)
+        {
             return true;
+        }
+
         budget -= size;
         return tiff.ReadEncodedStrip(0, new byte[size], 0, size) > 0;
     }
