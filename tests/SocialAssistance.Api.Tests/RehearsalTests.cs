@@ -59,6 +59,24 @@ public sealed class RehearsalTests(ApiFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task What_was_filed_in_season_is_answered_the_same_after_it()
+    {
+        await using var host = await StartAsync(SampleCases.Now);
+        var api = host.Api;
+        var form = Forms.For(Items.StudentLoan);
+        var caseId = await api.FileAsync(form);
+        (await api.As("operator").PostAsync(Clock, At("2026-09-16T00:00:01+08:00"))).Expect(200);
+
+        var again = (await api.Platform.PostAsync("applications", form)).Expect(200);
+        ((string)again["caseId"]!).ShouldBe(caseId);
+
+        var other = form.Copy();
+        other["township"] = "别处";
+        (await api.Platform.PostAsync("applications", other)).ExpectProblem(409, "submission-key-reused");
+        (await api.Platform.PostAsync("applications", Forms.For(Items.StudentLoan))).ExpectFaults().ShouldBe(["/items/0 item-out-of-season"]);
+    }
+
+    [Fact]
     public async Task Lights_supplements_and_seasons_fall_due_as_the_clock_moves()
     {
         await using var host = await StartAsync(SampleCases.Now);

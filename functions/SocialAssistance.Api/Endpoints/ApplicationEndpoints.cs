@@ -63,14 +63,28 @@ internal static class ApplicationEndpoints
             faults = faults.Add(new Fault("/division", "division-not-yours", "窗口只能受理本辖区的申请"));
         }
 
-        if (!faults.IsEmpty)
+        CaseCreation? created;
+        if (faults.IsEmpty)
+        {
+            var form = reading.Value!;
+            created = await cases.SubmitAsync(form, caller.Name, SubmissionKeys(key, form), cancellationToken).ConfigureAwait(false);
+        }
+        else if (faults.All(f => f.Code == ApplicationFault.ItemOutOfSeason))
+        {
+            // What was filed in season is known again after it: whoever did not hear the first answer hears it now.
+            var form = ApplicationReader.Read(body.Content, guide, clock.Today(), keyed: key.Length > 0, anySeason: true).Value!;
+            created = await cases.FindSubmittedAsync(form, caller.Name, SubmissionKeys(key, form), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            created = null;
+        }
+
+        if (created is null)
         {
             return Problem.Invalid(faults);
         }
 
-        var form = reading.Value!;
-        string?[] keys = [key.Length > 0 ? "key:" + key : null, form.ExternalReference is { } reference ? "reference:" + reference : null];
-        var created = await cases.SubmitAsync(form, caller.Name, [.. keys.OfType<string>()], cancellationToken).ConfigureAwait(false);
         if (!created.Created && !created.SameContent)
         {
             return Problem.SubmissionReused(created.CaseId);
@@ -80,6 +94,12 @@ internal static class ApplicationEndpoints
         return created.Created
             ? TypedResults.Created($"/api/applications/{created.CaseId}", answer)
             : TypedResults.Ok(answer);
+    }
+
+    private static string[] SubmissionKeys(string key, ApplicationForm form)
+    {
+        string?[] keys = [key.Length > 0 ? "key:" + key : null, form.ExternalReference is { } reference ? "reference:" + reference : null];
+        return [.. keys.OfType<string>()];
     }
 
     private static async Task<Results<Ok<ProgressAnswer>, ProblemHttpResult>> ProgressAsync(

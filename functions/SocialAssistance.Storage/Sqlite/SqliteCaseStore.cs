@@ -55,6 +55,10 @@ public sealed class SqliteCaseStore : ICaseStore
     }
 
     /// <inheritdoc/>
+    public async Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
+        await _database.ReadAsync(s => FindEarlier(s, keys, digest), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caseId);
@@ -137,7 +141,7 @@ public sealed class SqliteCaseStore : ICaseStore
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) => _database.PingAsync(cancellationToken);
 
-    private static CaseCreation? FindEarlier(SqliteSession session, string[] keys, string digest)
+    private static CaseCreation? FindEarlier(SqliteSession session, IReadOnlyCollection<string> keys, string digest)
     {
         var earlier = keys
             .Select(k => session.Find(

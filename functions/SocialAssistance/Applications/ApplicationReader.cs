@@ -16,8 +16,9 @@ public static class ApplicationReader
     /// <param name="today">Today in Asia/Shanghai, the day of submission.</param>
     /// <param name="keyed">Whether the caller gave an idempotency key; without one the external reference is required,
     /// so that no second delivery opens a second case.</param>
+    /// <param name="anySeason">Whether closed seasons are passed over: only to know again what was filed while they were open.</param>
     /// <returns>The form, or every fault of it.</returns>
-    public static Reading<ApplicationForm> Read(ReadOnlyMemory<byte> utf8, ServiceGuide guide, DateOnly today, bool keyed = false)
+    public static Reading<ApplicationForm> Read(ReadOnlyMemory<byte> utf8, ServiceGuide guide, DateOnly today, bool keyed = false, bool anySeason = false)
     {
         ArgumentNullException.ThrowIfNull(guide);
         return InputReader.Read(utf8, root =>
@@ -28,7 +29,7 @@ public static class ApplicationReader
                 root.Fault("externalReference", InputFault.Required, "请填写你方的申请编号，或在请求头 Idempotency-Key 中提供");
             }
 
-            ItemRules.Check(form, root, guide, today);
+            ItemRules.Check(form, root, guide, anySeason ? null : today);
             HouseholdRules.Check(form, root, today);
             return form;
         });

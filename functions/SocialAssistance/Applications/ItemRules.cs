@@ -6,7 +6,7 @@ namespace SocialAssistance.Applications;
 /// <summary>Which items can be ticked, and what each of them asks of the form.</summary>
 internal static class ItemRules
 {
-    public static void Check(ApplicationForm form, ObjectReader root, ServiceGuide guide, DateOnly today)
+    public static void Check(ApplicationForm form, ObjectReader root, ServiceGuide guide, DateOnly? seasonDay)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < form.Items.Length; index++)
@@ -23,7 +23,7 @@ internal static class ItemRules
             }
             else if (guide.FindItem(form.Items[index]) is { } item)
             {
-                CheckItem(item, form, root, pointer, today);
+                CheckItem(item, form, root, pointer, seasonDay);
             }
             else
             {
@@ -32,11 +32,11 @@ internal static class ItemRules
         }
     }
 
-    private static void CheckItem(AssistanceItem item, ApplicationForm form, ObjectReader root, string pointer, DateOnly today)
+    private static void CheckItem(AssistanceItem item, ApplicationForm form, ObjectReader root, string pointer, DateOnly? seasonDay)
     {
-        if (item.Season is { } season && !season.IsOpen(today))
+        if (item.Season is { } season && seasonDay is { } day && !season.IsOpen(day))
         {
-            root.Faults.Add(pointer, ApplicationFault.ItemOutOfSeason, $"{item.Name}现在不在申请时间内，下次 {season.NextOpening(today):yyyy-MM-dd} 开始申请");
+            root.Faults.Add(pointer, ApplicationFault.ItemOutOfSeason, $"{item.Name}现在不在申请时间内，下次 {season.NextOpening(day):yyyy-MM-dd} 开始申请");
         }
 
         if (item.RuralOnly && !form.Applicant.Rural && !root.Faults.At(root.At("applicant") + "/rural"))

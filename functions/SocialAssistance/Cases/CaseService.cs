@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using SocialAssistance.Applications;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
@@ -28,9 +29,8 @@ public sealed class CaseService(
         var now = clock.Now();
         var matches = await register.CompareAsync(form, cancellationToken).ConfigureAwait(false);
         var opened = CaseProcess.Open(CaseIds.New(form.Division, now), form, caller, matches, guide, now);
-        var scoped = keys.Select(k => ContentDigest.Of(System.Text.Encoding.UTF8.GetBytes($"{caller}\n{k}"))).ToImmutableArray();
         var created = await store.CreateAsync(
-            new NewCase(opened, scoped, ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)), cancellationToken).ConfigureAwait(false);
+            new NewCase(opened, Scoped(caller, keys), ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)), cancellationToken).ConfigureAwait(false);
         if (created.Created)
         {
             await runner.WakeAsync(opened, cancellationToken).ConfigureAwait(false);
@@ -38,6 +38,12 @@ public sealed class CaseService(
 
         return created;
     }
+
+    /// <summary>What the same caller opened earlier under one of these keys, or null. For a delivery that comes again when
+    /// it could no longer be made for the first time.</summary>
+    public Task<CaseCreation?> FindSubmittedAsync(
+        ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        store.FindSubmissionAsync(Scoped(caller, keys), ContentDigest.Of(form), cancellationToken);
 
     /// <summary>Lets an event happen to a case.</summary>
     /// <returns>What became of it; refused with <see cref="CaseRefusals.UnknownCase"/> when there is no such case.</returns>
@@ -86,6 +92,10 @@ public sealed class CaseService(
 
         return found;
     }
+
+    /// <summary>Keys are a caller's own: two callers may well use the same.</summary>
+    private static ImmutableArray<string> Scoped(string caller, IEnumerable<string> keys) =>
+        [.. keys.Select(key => ContentDigest.Of(Encoding.UTF8.GetBytes($"{caller}\n{key}")))];
 
     /// <summary>While a case awaits materials any event may complete it, and the comparison goes out with the dispatch.</summary>
     private async ValueTask<CaseEvent> WithMatchesAsync(Case current, CaseEvent caseEvent, CancellationToken cancellationToken) =>

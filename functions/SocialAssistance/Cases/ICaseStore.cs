@@ -12,6 +12,12 @@ public interface ICaseStore
     /// <summary>Keeps a new case, unless one of its submission keys is taken. Of two that race, one is kept.</summary>
     Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken);
 
+    /// <summary>What an earlier submission under one of these keys opened, or null.</summary>
+    /// <param name="keys">Submission keys.</param>
+    /// <param name="digest">Digest of what is submitted now, to be compared.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken);
+
     /// <summary>The case, or null.</summary>
     Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken);
 

@@ -31,6 +31,9 @@ internal sealed class FragileStore(ICaseStore inner) : ICaseStore
 
     public Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken) => inner.CreateAsync(newCase, cancellationToken);
 
+    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
+        inner.FindSubmissionAsync(keys, digest, cancellationToken);
+
     public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) => inner.FindAsync(caseId, cancellationToken);
 
     public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => inner.ListWorkAsync(query, cancellationToken);

@@ -54,6 +54,16 @@ public abstract class CaseStoreContract : StoreContract<ICaseStore>
         third.ShouldBe(new CaseCreation("C1", Created: false, SameContent: false));
     }
 
+    [Theory]
+    [InlineData("digest", true)]
+    [InlineData("other digest", false)]
+    public async Task A_submission_is_found_again_by_any_of_its_keys(string digest, bool sameContent)
+    {
+        await Store.CreateAsync(SampleCases.New(SampleCases.Awaiting("C1"), "digest", "a", "b"), Cancellation);
+        (await Store.FindSubmissionAsync(["b", "unknown"], digest, Cancellation)).ShouldBe(new CaseCreation("C1", Created: false, sameContent));
+        (await Store.FindSubmissionAsync(["unknown"], digest, Cancellation)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task Of_two_submissions_that_race_one_is_kept()
     {
