@@ -27,7 +27,7 @@ public sealed record ApplicationForm
     public required Applicant Applicant { get; init; }
 
     /// <summary>Who lives in the same household, without the applicant.</summary>
-    public ImmutableArray<HouseholdMember> Household { get; init; } = [];
+    public ImmutableArray<HouseholdMember> Household { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The family economic information table.</summary>
     public required Economy Economy { get; init; }

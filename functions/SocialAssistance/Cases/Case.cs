@@ -44,22 +44,22 @@ public sealed record Case
     public required int CalendarEdition { get; init; }
 
     /// <summary>The scans that its items need, frozen when it was filed.</summary>
-    public ImmutableArray<NeededMaterial> Needed { get; init; } = [];
+    public ImmutableArray<NeededMaterial> Needed { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The ticked items.</summary>
     public required ImmutableArray<CaseItem> Items { get; init; }
 
     /// <summary>The scans handed in.</summary>
-    public ImmutableArray<CaseMaterial> Materials { get; init; } = [];
+    public ImmutableArray<CaseMaterial> Materials { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What happened, in order; nothing is ever taken out.</summary>
-    public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
+    public ImmutableArray<TimelineEntry> Timeline { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Department events already handled, so that one delivered twice has one effect.</summary>
-    public ImmutableArray<HandledEvent> Handled { get; init; } = [];
+    public ImmutableArray<HandledEvent> Handled { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Side effects still owed: the outbox, inside the document.</summary>
-    public ImmutableArray<OwedTask> Tasks { get; init; } = [];
+    public ImmutableArray<OwedTask> Tasks { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>When the case must be looked at next, or null when nothing is due ever.</summary>
     public DateTimeOffset? WakeAt { get; init; }

@@ -10,7 +10,7 @@ public abstract record CaseEvent
     /// What the register holds of the household at this moment. An event that may complete the case must carry it,
     /// because the comparison goes out with the dispatch.
     /// </summary>
-    public ImmutableArray<RegisterMatch> Matches { get; init; } = [];
+    public ImmutableArray<RegisterMatch> Matches { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>A scan was handed in and looked at.</summary>

@@ -29,7 +29,7 @@ public sealed record CaseItem
     public ItemClock? Clock { get; init; }
 
     /// <summary>The department's requests for supplements (补正), in order.</summary>
-    public ImmutableArray<Supplement> Supplements { get; init; } = [];
+    public ImmutableArray<Supplement> Supplements { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The comparison with the register, for items that need one.</summary>
     public Comparison? Comparison { get; init; }

@@ -5,7 +5,10 @@ using SocialAssistance.Applications;
 
 namespace SocialAssistance.Cases;
 
-/// <summary>How a case is written down: the same in every store.</summary>
+/// <summary>
+/// How a case is written down: the same in every store. A list that a stored case does not have yet is an empty one, so
+/// that the document can gain lists without its stored cases being rewritten.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

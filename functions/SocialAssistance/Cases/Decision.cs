@@ -22,7 +22,7 @@ public sealed record Decision
     public required string DocumentNumber { get; init; }
 
     /// <summary>What is granted; may be empty for a mere recognition.</summary>
-    public ImmutableArray<Grant> Grants { get; init; } = [];
+    public ImmutableArray<Grant> Grants { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Why; always there when denied.</summary>
     public string? Reason { get; init; }

@@ -88,7 +88,7 @@ public sealed record TimelineEntry
     public string? Item { get; init; }
 
     /// <summary>The materials concerned: codes, or a scan's id.</summary>
-    public ImmutableArray<string> Materials { get; init; } = [];
+    public ImmutableArray<string> Materials { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The department's id of the event.</summary>
     public string? EventId { get; init; }

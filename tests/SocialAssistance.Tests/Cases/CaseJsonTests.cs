@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Register;
@@ -26,6 +27,25 @@ public sealed class CaseJsonTests
         text.ShouldContain("\"status\":\"supplement-requested\"", Shouldly.Case.Sensitive);
         text.ShouldContain("\"amount\":1.50", Shouldly.Case.Sensitive);
         text.ShouldContain("\"unit\":\"working-days\"", Shouldly.Case.Sensitive);
+    }
+
+    [Fact]
+    public void A_list_that_was_not_stored_yet_is_empty()
+    {
+        var stored = JsonNode.Parse(CaseJson.Write(CaseWalk.Open("2026-08-03").Case))!.AsObject();
+        string[] lists = ["needed", "materials", "timeline", "handled", "tasks"];
+        lists.ShouldAllBe(list => stored.Remove(list));
+        stored["items"]!.AsArray().ShouldAllBe(item => item!.AsObject().Remove("supplements"));
+        stored["form"]!.AsObject().Remove("household").ShouldBeTrue();
+
+        var read = CaseJson.Read(Encoding.UTF8.GetBytes(stored.ToJsonString()));
+        read.Needed.ShouldBeEmpty();
+        read.Materials.ShouldBeEmpty();
+        read.Timeline.ShouldBeEmpty();
+        read.Handled.ShouldBeEmpty();
+        read.Tasks.ShouldBeEmpty();
+        read.Items.ShouldAllBe(item => item.Supplements.IsEmpty);
+        read.Form.Household.ShouldBeEmpty();
     }
 
     [Theory]
