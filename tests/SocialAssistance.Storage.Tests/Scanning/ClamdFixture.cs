@@ -13,6 +13,8 @@ public sealed class ClamdFixture : IAsyncLifetime
     /// <summary>Longest stream it takes, in bytes: below the largest scan, so that its limit can be met.</summary>
     public const int StreamMaxBytes = 4 * 1024 * 1024;
 
+    private const string AptGet = "/usr/bin/apt-get";
+
     private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
@@ -72,13 +74,19 @@ public sealed class ClamdFixture : IAsyncLifetime
 
     private static async Task<bool> TryInstallAsync()
     {
-        const string aptGet = "/usr/bin/apt-get";
-        if (!File.Exists(aptGet) || !Environment.IsPrivilegedProcess)
+        if (!File.Exists(AptGet) || !Environment.IsPrivilegedProcess)
         {
             return false;
         }
 
-        var start = new ProcessStartInfo(aptGet, ["install", "-y", "--no-install-recommends", "clamav-daemon"])
+        // A new machine does not know yet which packages there are.
+        return await TryAptGetAsync("install", "-y", "--no-install-recommends", "clamav-daemon")
+            || (await TryAptGetAsync("update") && await TryAptGetAsync("install", "-y", "--no-install-recommends", "clamav-daemon"));
+    }
+
+    private static async Task<bool> TryAptGetAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(AptGet, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -86,16 +94,16 @@ public sealed class ClamdFixture : IAsyncLifetime
             Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
         };
         using var patience = new CancellationTokenSource(InstallPatience);
-        using var install = Process.Start(start)!;
-        ReadOn(install);
+        using var run = Process.Start(start)!;
+        ReadOn(run);
         try
         {
-            await install.WaitForExitAsync(patience.Token);
-            return install.ExitCode == 0;
+            await run.WaitForExitAsync(patience.Token);
+            return run.ExitCode == 0;
         }
         catch (OperationCanceledException)
         {
-            install.Kill(entireProcessTree: true);
+            run.Kill(entireProcessTree: true);
             return false;
         }
     }
