@@ -103,9 +103,6 @@ public sealed record ItemClock
     public DateTimeOffset? StoppedAt { get; init; }
 
     /// <summary>The light on a day. A stopped clock keeps the light it had.</summary>
-    public Light LightOn(DateOnly today)
-    {
-        var day = StoppedAt is { } stopped ? ChinaTime.DayOf(stopped) : today;
-        return DueOn is null ? Light.Green : day > DueOn ? Light.Red : day >= YellowFrom ? Light.Yellow : Light.Green;
-    }
+    public Light LightOn(DateOnly today) =>
+        Lights.On(StoppedAt is { } stopped ? ChinaTime.DayOf(stopped) : today, DueOn, YellowFrom);
 }

@@ -18,15 +18,10 @@ public static class DepartmentEventReader
     /// <summary>Everything a department can say.</summary>
     public static ImmutableArray<string> Types { get; } = [Accepted, NotAccepted, SupplementRequested, Progressed, Decided, Revised];
 
-    /// <summary>Reads one event.</summary>
-    /// <param name="utf8">The JSON document.</param>
+    /// <summary>Reads one event. Members that belong to a larger document are asked for by whoever reads that.</summary>
+    /// <param name="e">The event's members; takes the faults.</param>
     /// <param name="department">Code of the department that says it.</param>
     /// <param name="item">Code of the item.</param>
-    /// <returns>The event, or every fault of it.</returns>
-    public static Reading<DepartmentEvent> Read(ReadOnlyMemory<byte> utf8, string department, string item) =>
-        InputReader.Read(utf8, e => Read(e, department, item));
-
-    /// <summary>Reads one event out of a larger document.</summary>
     public static DepartmentEvent Read(ObjectReader e, string department, string item)
     {
         ArgumentNullException.ThrowIfNull(e);

@@ -43,11 +43,7 @@ public sealed record WorkListRow
     public int FailedAttempts { get; init; }
 
     /// <summary>The light on a day.</summary>
-    public Light LightOn(DateOnly today)
-    {
-        var day = ClosedOn ?? today;
-        return DueOn is null ? Light.Green : day > DueOn ? Light.Red : day >= YellowFrom ? Light.Yellow : Light.Green;
-    }
+    public Light LightOn(DateOnly today) => Lights.On(ClosedOn ?? today, DueOn, YellowFrom);
 }
 
 /// <summary>Which items of work lists are asked for.</summary>
