@@ -111,6 +111,20 @@ public sealed class BlobMaterialStore : IMaterialStore
     }
 
     /// <inheritdoc />
+    public async Task<IncomingFile?> FindIncomingAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = (await incoming.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+            return new IncomingFile(name, file.ContentLength, file.LastModified.ToUniversalTime(), file.ETag.ToString("G"));
+        }
+        catch (RequestFailedException absent) when (IsAbsent(absent))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
     public Task<ReadOnlyMemory<byte>?> ReadIncomingAsync(string name, long maxBytes, CancellationToken cancellationToken) =>
         ReadAsync(incoming, name, maxBytes, cancellationToken);
 
