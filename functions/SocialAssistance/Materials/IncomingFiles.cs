@@ -20,7 +20,8 @@ public sealed partial class IncomingFiles(
 
     /// <summary>
     /// Takes up files that have waited longer than they should, because nothing told of them or because they could not be
-    /// taken up before. One that cannot be taken up now does not hold up the others.
+    /// taken up before. One that cannot be taken up now does not hold up the others: it stays where it is, and its case
+    /// says so.
     /// </summary>
     /// <param name="waited">How long a file must have waited.</param>
     /// <param name="max">Most files that are looked at.</param>
@@ -34,18 +35,6 @@ public sealed partial class IncomingFiles(
             {
                 await TryTakeUpAsync(file, cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
-
-    /// <summary>
-    /// Notes in the case that a file came for it that cannot be taken up at present. The file stays where it is.
-    /// </summary>
-    public async Task ReportStuckAsync(string name, CancellationToken cancellationToken)
-    {
-        if (IncomingName.TryParse(name) is { } parts && await materials.FindIncomingAsync(name, cancellationToken).ConfigureAwait(false) is { } file)
-        {
-            LogStuck(logger, parts.CaseId);
-            await intake.NoteStuckAsync(parts.CaseId, parts.Material, DisplayFileName.Clean(parts.FileName), file.Size, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -70,6 +59,29 @@ public sealed partial class IncomingFiles(
             await TakeUpAsync(file, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The file stays, and is found again.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotTakenUp(logger, error.GetType().Name);
+            await TryReportStuckAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Notes in its case that the file came and could not be taken up. The file stays where it is.</summary>
+    private async Task TryReportStuckAsync(IncomingFile file, CancellationToken cancellationToken)
+    {
+        if (IncomingName.TryParse(file.Name) is not { } name)
+        {
+            return;
+        }
+
+        LogStuck(logger, name.CaseId);
+        try
+        {
+            await intake.NoteStuckAsync(
+                name.CaseId, name.Material, DisplayFileName.Clean(name.FileName), file.Size, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The next time it is noted, or taken up after all.
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
