@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
@@ -19,6 +21,16 @@ public static class TaskEvents
 
     private static readonly Uri Source = new("/social-assistance", UriKind.Relative);
     private static readonly JsonEventFormatter Formatter = new(new JsonSerializerOptions(JsonSerializerDefaults.Web), default);
+
+    /// <summary>Longest message id that message brokers take.</summary>
+    public const int MaxMessageId = 128;
+
+    /// <summary>The id under which a broker knows a message it has had before: the task's id, or its digest when that is too long.</summary>
+    public static string MessageId(string taskId)
+    {
+        ArgumentNullException.ThrowIfNull(taskId);
+        return taskId.Length <= MaxMessageId ? taskId : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(taskId)));
+    }
 
     /// <summary>Writes one message, UTF-8.</summary>
     public static ReadOnlyMemory<byte> Write(DepartmentMessage message)

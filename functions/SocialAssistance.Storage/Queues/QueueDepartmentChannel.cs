@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Core;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using SocialAssistance.Departments;
@@ -21,7 +22,7 @@ public sealed class QueueDepartmentChannel : IDepartmentChannel
 
     private readonly QueueServiceClient account;
 
-    /// <summary>Sends to an account whose client must leave messages unencoded; <see cref="Connect"/> is the usual way in.</summary>
+    /// <summary>Sends to an account whose client must leave messages unencoded; <see cref="Connect(string)"/> is the usual way in.</summary>
     public QueueDepartmentChannel(QueueServiceClient account)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -31,6 +32,10 @@ public sealed class QueueDepartmentChannel : IDepartmentChannel
     /// <summary>Sends to the account of a connection string. Nothing is asked of the account yet.</summary>
     public static QueueDepartmentChannel Connect(string connectionString) => new(new QueueServiceClient(
         connectionString, StorageTransport.Tune(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None })));
+
+    /// <summary>Sends to the account at an address, as somebody that it knows. Nothing is asked of the account yet.</summary>
+    public static QueueDepartmentChannel Connect(Uri account, TokenCredential identity) => new(new QueueServiceClient(
+        account, identity, StorageTransport.Tune(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None })));
 
     /// <inheritdoc />
     /// <remarks>The queue is made when it turns out not to be there, at first use or after somebody deleted it.</remarks>
