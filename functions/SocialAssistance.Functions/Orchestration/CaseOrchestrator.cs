@@ -24,6 +24,9 @@ public static partial class CaseOrchestrator
     /// <summary>How long it waits when the case cannot be read or written.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>The shortest wait: this clock and the one that the case was looked at by may differ a little.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     /// <summary>For each activity by itself; what fails longer is tried again by the case's own schedule.</summary>
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(2), backoffCoefficient: 2));
 
@@ -93,8 +96,9 @@ public static partial class CaseOrchestrator
             return;
         }
 
+        var soonest = context.CurrentUtcDateTime + Moment;
         using var timer = new CancellationTokenSource();
-        await Task.WhenAny(changed, context.CreateTimer(moment.UtcDateTime, timer.Token));
+        await Task.WhenAny(changed, context.CreateTimer(moment < soonest ? soonest : moment.UtcDateTime, timer.Token));
         await timer.CancelAsync();
     }
 

@@ -10,6 +10,7 @@ using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Testing.Running;
 using SocialAssistance.Testing.Samples;
 using Case = SocialAssistance.Cases.Case;
 
