@@ -79,6 +79,16 @@ const pointRead = handler => (account, req, res, params) => {
   }
 };
 
+// An internal id is part of addresses; one with a character that clients write otherwise there would not be found again.
+const Databases = require(`${root}account/databases`).default;
+const internalId = Databases.prototype._rid;
+let lastDatabase = 0;
+Databases.prototype._rid = function () {
+  let id;
+  do { lastDatabase += 1; id = internalId.call(this, lastDatabase); } while (/[+/]/.test(id));
+  return id;
+};
+
 routes.default = req => {
   const match = original(req);
   if (!match) return match;

@@ -12,7 +12,7 @@ namespace SocialAssistance.Storage.Cosmos;
 /// <param name="OpenRank">The same, while the department can still act on it.</param>
 /// <param name="FailingRank">The same, while a task that it owes fails.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="YellowFrom">First day of the yellow light, or <see cref="WorkListPosition.Never"/>.</param>
+/// <param name="YellowFrom">First day of the yellow light, or <see cref="WorkListPosition.Never"/>, as when there is no due day.</param>
 /// <param name="Light">The light it ended with; absent until then.</param>
 internal sealed record WorkEntry(string Rank, string? OpenRank, string? FailingRank, ItemStatus Status, string YellowFrom, Light? Light)
 {
@@ -25,7 +25,7 @@ internal sealed record WorkEntry(string Rank, string? OpenRank, string? FailingR
             row.Open ? rank : null,
             row.FailedAttempts > 0 ? rank : null,
             row.Status,
-            row.YellowFrom.Text() ?? WorkListPosition.Never,
+            row.DueOn is null ? WorkListPosition.Never : row.YellowFrom.Text() ?? WorkListPosition.Never,
             row.ClosedOn is { } ended ? row.LightOn(ended) : null);
     }
 

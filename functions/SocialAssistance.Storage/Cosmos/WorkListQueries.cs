@@ -54,13 +54,13 @@ internal static class WorkListQueries
         {
             where.Add($"({string.Join(" OR ", ranges.Select(r => r.From == r.To
                 ? $"c.division = {Bind(r.From)}"
-                : $"(c.division >= {Bind(r.From)} AND c.division <= {Bind(r.To)})"))})");
+                : $"c.division >= {Bind(r.From)} AND c.division <= {Bind(r.To)}"))})");
         }
 
         if (query.Light is { } light)
         {
             var today = LightIs(light, rank, entry, Bind(query.Today.Text()));
-            where.Add(open == true ? today : $"({entry}.light = {Bind(Codes.Of(light))} OR (NOT IS_DEFINED({entry}.light) AND {today}))");
+            where.Add(open == true ? today : $"({entry}.light = {Bind(Codes.Of(light))} OR NOT IS_DEFINED({entry}.light) AND {today})");
         }
 
         if (query.MinFailedAttempts > 0)
@@ -89,8 +89,8 @@ internal static class WorkListQueries
     private static string LightIs(Light light, string rank, string entry, string today) => light switch
     {
         Light.Red => $"{rank} < {today}",
-        Light.Yellow => $"({rank} >= {today} AND {rank} < '{WorkListPosition.Never}' AND {entry}.yellowFrom <= {today})",
-        Light.Green => $"({rank} >= {today} AND ({rank} >= '{WorkListPosition.Never}' OR {entry}.yellowFrom > {today}))",
+        Light.Yellow => $"{rank} >= {today} AND {entry}.yellowFrom <= {today}",
+        Light.Green => $"{rank} >= {today} AND {entry}.yellowFrom > {today}",
         _ => throw new ArgumentOutOfRangeException(nameof(light)),
     };
 
