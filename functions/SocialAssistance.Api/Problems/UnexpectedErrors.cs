@@ -33,6 +33,14 @@ public sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Unexp
             await Problem.Of(StatusCodes.Status503ServiceUnavailable, "case-busy", "这个申请正在被多方同时办理，请稍后重试")
                 .ExecuteAsync(context).ConfigureAwait(false);
         }
+        catch (StoreUnavailableException error) when (!context.Response.HasStarted)
+        {
+            LogStore(logger, error.Message, error.InnerException?.GetType().FullName);
+            context.Response.Headers.RetryAfter =
+                Math.Ceiling(error.RetryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-busy", "系统繁忙，没有确认办理成功，请稍后原样再提交一次")
+                .ExecuteAsync(context).ConfigureAwait(false);
+        }
         catch (MaterialStoreUnavailableException) when (!context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = "5";
@@ -53,6 +61,9 @@ public sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Unexp
         error.StatusCode == StatusCodes.Status413PayloadTooLarge
             ? Problem.Of(error.StatusCode, "body-too-large", "提交的内容太大")
             : Problem.Of(error.StatusCode, "bad-request", "请求的格式不正确");
+
+    [LoggerMessage(LogLevel.Warning, "The store does not answer: {Reason} ({Error})")]
+    private static partial void LogStore(ILogger logger, string reason, string? error);
 
     [LoggerMessage(LogLevel.Error, "{Error} at {Route}:\n{StackTrace}")]
     private static partial void LogUnexpected(ILogger logger, string error, string? route, string? stackTrace);

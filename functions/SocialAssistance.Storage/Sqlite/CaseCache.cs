@@ -9,50 +9,10 @@ namespace SocialAssistance.Storage.Sqlite;
 /// </summary>
 internal sealed class CaseCache(int capacity)
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedListNode<Case>> _nodes = new(StringComparer.Ordinal);
-    private readonly LinkedList<Case> _byUse = [];
+    private readonly RecentlyUsed<Case> _cases = new(capacity);
 
-    public Case? Find(string caseId)
-    {
-        lock (_lock)
-        {
-            if (!_nodes.TryGetValue(caseId, out var node))
-            {
-                return null;
-            }
-
-            _byUse.Remove(node);
-            _byUse.AddFirst(node);
-            return node.Value;
-        }
-    }
+    public Case? Find(string caseId) => _cases.Find(caseId);
 
     /// <summary>Keeps a case that was just committed.</summary>
-    public void Committed(Case @case)
-    {
-        if (capacity <= 0)
-        {
-            return;
-        }
-
-        lock (_lock)
-        {
-            if (_nodes.TryGetValue(@case.CaseId, out var node))
-            {
-                node.Value = @case;
-                _byUse.Remove(node);
-                _byUse.AddFirst(node);
-                return;
-            }
-
-            if (_nodes.Count >= capacity)
-            {
-                _nodes.Remove(_byUse.Last!.Value.CaseId);
-                _byUse.RemoveLast();
-            }
-
-            _nodes.Add(@case.CaseId, _byUse.AddFirst(@case));
-        }
-    }
+    public void Committed(Case @case) => _cases.Put(@case.CaseId, @case);
 }

@@ -1,5 +1,6 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Storage.WorkLists;
 
 namespace SocialAssistance.Storage.Sqlite;
 
@@ -122,7 +123,7 @@ public sealed class SqliteCaseStore : ICaseStore
         ArgumentNullException.ThrowIfNull(query);
         var (sql, values) = WorkListSql.For(query);
         var rows = await _database.ReadAsync(s => s.Query(sql, WorkItemRows.Read, [.. values]), cancellationToken).ConfigureAwait(false);
-        var size = WorkListSql.PageSize(query);
+        var size = WorkListBounds.PageSize(query);
         return rows.Count <= size
             ? new WorkListPage([.. rows], null)
             : new WorkListPage([.. rows.Take(size)], WorkListPosition.After(rows[size - 1]).ToContinuation());

@@ -1,6 +1,7 @@
 using System.Text;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Storage.WorkLists;
 
 namespace SocialAssistance.Storage.Sqlite;
 
@@ -12,19 +13,14 @@ namespace SocialAssistance.Storage.Sqlite;
 /// <param name="Values">Its parameters. It gives one row more than the page holds, when there is one.</param>
 public sealed record WorkListSql(string Sql, IReadOnlyList<object?> Values)
 {
-    /// <summary>Largest page.</summary>
-    public const int MaxPage = 200;
-
-    /// <summary>Rows on a page of this query.</summary>
-    public static int PageSize(WorkListQuery query) => Math.Clamp(NotNull(query).PageSize, 1, MaxPage);
-
     /// <summary>The SQL of a query.</summary>
     /// <exception cref="ArgumentException">The continuation is none that a page of the work list gave.</exception>
     public static WorkListSql For(WorkListQuery query)
     {
+        ArgumentNullException.ThrowIfNull(query);
         var values = new List<object?>();
         var where = new List<string>();
-        var open = NotNull(query).Status is { } s ? IsOpen(s) : query.IncludeClosed ? (bool?)null : true;
+        var open = WorkListBounds.Open(query);
 
         if (query.Department is { } department)
         {
@@ -42,7 +38,7 @@ public sealed record WorkListSql(string Sql, IReadOnlyList<object?> Values)
             where.Add($"status = {Bind(Codes.Of(status))}");
         }
 
-        var from = query.Continuation is { } continuation ? WorkListPosition.Parse(continuation) : WorkListPosition.Start;
+        var from = WorkListBounds.Position(query);
         if (open == true && query.Light == Light.Yellow)
         {
             from = from.NotBefore(query.Today.Text());
@@ -68,7 +64,7 @@ public sealed record WorkListSql(string Sql, IReadOnlyList<object?> Values)
         var sql = new StringBuilder()
             .Append("SELECT ").Append(WorkItemRows.Columns).Append(" FROM work_items INDEXED BY ").Append(Index(query, open))
             .Append(" WHERE ").AppendJoin(" AND ", where)
-            .Append(" ORDER BY due_sort, case_id, item LIMIT ").Append(Bind(PageSize(query) + 1L));
+            .Append(" ORDER BY due_sort, case_id, item LIMIT ").Append(Bind(WorkListBounds.PageSize(query) + 1L));
         return new WorkListSql(sql.ToString(), values);
 
         string Bind(object value)
@@ -99,9 +95,4 @@ public sealed record WorkListSql(string Sql, IReadOnlyList<object?> Values)
         (Light.Green, false) => $"(due_on IS NULL OR (due_on >= coalesce(closed_on, {today}) AND (yellow_from IS NULL OR yellow_from > coalesce(closed_on, {today}))))",
         _ => throw new ArgumentOutOfRangeException(nameof(light)),
     };
-
-    private static bool IsOpen(ItemStatus status) =>
-        status is ItemStatus.Dispatched or ItemStatus.Accepted or ItemStatus.SupplementRequested;
-
-    private static WorkListQuery NotNull(WorkListQuery query) => query ?? throw new ArgumentNullException(nameof(query));
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using Microsoft.Extensions.Logging.Abstractions;
+using SocialAssistance.Testing.Emulators;
 
 namespace SocialAssistance.Testing.Azurite;
 
@@ -12,7 +12,6 @@ internal sealed class ContainerAzurite : IAsyncDisposable
     private const int BlobPort = 10000;
     private const int QueuePort = 10001;
 
-    private static readonly TimeSpan EnginePatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ImagePatience = TimeSpan.FromMinutes(2);
 
     private readonly IContainer container;
@@ -24,7 +23,7 @@ internal sealed class ContainerAzurite : IAsyncDisposable
     /// <returns>What runs, or why nothing does.</returns>
     public static async Task<(ContainerAzurite? Running, string Reason)> TryStartAsync()
     {
-        if (!await EngineAnswersAsync())
+        if (!await ContainerEngine.AnswersAsync())
         {
             return (null, "no container engine answers");
         }
@@ -57,39 +56,6 @@ internal sealed class ContainerAzurite : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => container.DisposeAsync();
-
-    // The command line tool knows every way an engine may be reached; its answer is bounded, unlike a client's many tries.
-    private static async Task<bool> EngineAnswersAsync()
-    {
-        using var patience = new CancellationTokenSource(EnginePatience);
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("docker", ["version", "--format", "{{.Server.Version}}"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            });
-            if (process is null)
-            {
-                return false;
-            }
-
-            try
-            {
-                await process.WaitForExitAsync(patience.Token);
-                return process.ExitCode == 0;
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                return false;
-            }
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 
     private string AddressOf(int port) => $"http://{container.Hostname}:{container.GetMappedPublicPort(port)}";
 }

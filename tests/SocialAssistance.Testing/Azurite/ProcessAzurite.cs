@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using SocialAssistance.Testing.Emulators;
 
 namespace SocialAssistance.Testing.Azurite;
 
 /// <summary>Azurite as a process of its own, from the npm package in the repository's root; its data goes when it goes.</summary>
 internal sealed partial class ProcessAzurite : IAsyncDisposable
 {
-    private const string Solution = "SocialAssistance.Functions.sln";
-
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
 
     private readonly Process process;
@@ -20,7 +19,7 @@ internal sealed partial class ProcessAzurite : IAsyncDisposable
 
     public static async Task<ProcessAzurite> StartAsync()
     {
-        var script = Path.Combine(RepositoryRoot(), "node_modules", "azurite", "dist", "src", "azurite.js");
+        var script = RepositoryFolder.PathOf("node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(script))
         {
             throw new InvalidOperationException("Azurite is not installed: run 'npm ci' in the repository's root.");
@@ -93,19 +92,6 @@ internal sealed partial class ProcessAzurite : IAsyncDisposable
         }
 
         data.Delete(recursive: true);
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, Solution)))
-            {
-                return directory.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"No folder above the tests holds {Solution}.");
     }
 
     [GeneratedRegex("Azurite (?<service>Blob|Queue) service is successfully listening at (?<address>http://[0-9.:]+)")]

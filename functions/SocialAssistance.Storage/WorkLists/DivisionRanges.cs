@@ -1,6 +1,6 @@
 using SocialAssistance.Guide;
 
-namespace SocialAssistance.Storage.Sqlite;
+namespace SocialAssistance.Storage.WorkLists;
 
 /// <summary>Which counties a set of divisions covers, as ranges of codes; the same as <see cref="ServiceGuide.Covers"/>.</summary>
 internal static class DivisionRanges

@@ -2,7 +2,7 @@ using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
 
-namespace SocialAssistance.Storage.Tests.Sqlite;
+namespace SocialAssistance.Storage.Tests.Model;
 
 /// <summary>What a case store means, in the plainest way: lists in memory, searched from end to end.</summary>
 internal sealed class CaseStoreModel

@@ -2,15 +2,14 @@ using CsCheck;
 using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
-using SocialAssistance.Storage.Sqlite;
 using SocialAssistance.Testing.Samples;
 using Xunit;
 using Case = SocialAssistance.Cases.Case;
 
-namespace SocialAssistance.Storage.Tests.Sqlite;
+namespace SocialAssistance.Storage.Tests.Model;
 
-/// <summary>Whatever is done in whatever order, the database answers like the model.</summary>
-public sealed class CaseStoreModelTests
+/// <summary>Things done in whatever order to a store and to the model, which must answer alike.</summary>
+internal static class CaseStorePlan
 {
     private static readonly string[] Counties = ["640104", "640105", "640302", "640381", "640522"];
 
@@ -40,15 +39,15 @@ public sealed class CaseStoreModelTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    [InlineData(1024)]
-    public async Task The_database_answers_like_the_model(int cachedCases) => await Plans.SampleAsync(
+    /// <summary>Plays plans.</summary>
+    /// <param name="open">Opens an empty store; with it, how to open the same once more, and what closes it.</param>
+    /// <param name="plans">How many.</param>
+    public static Task PlayAsync(Func<Task<(ICaseStore Store, Func<Task<ICaseStore>> Again, IAsyncDisposable Whole)>> open, int plans) => Plans.SampleAsync(
         async steps =>
         {
-            await using var file = new TestDatabase();
-            var (store, model, versions) = (file.OpenCases(cachedCases), new CaseStoreModel(), new Dictionary<string, List<Case>>());
+            var (store, again, whole) = await open();
+            await using var closing = whole;
+            var (model, versions) = (new CaseStoreModel(), new Dictionary<string, List<Case>>());
             foreach (var step in steps)
             {
                 await (step switch
@@ -61,13 +60,12 @@ public sealed class CaseStoreModelTests
             }
 
             await CompareAllAsync(store, model, versions.Keys);
-            await file.CloseAsync();
-            await CompareAllAsync(file.OpenCases(cachedCases), model, versions.Keys);
+            await CompareAllAsync(await again(), model, versions.Keys);
         },
-        iter: 40);
+        iter: plans);
 
     private static async Task CreateAsync(
-        Create create, SqliteCaseStore store, CaseStoreModel model, Dictionary<string, List<Case>> versions)
+        Create create, ICaseStore store, CaseStoreModel model, Dictionary<string, List<Case>> versions)
     {
         var caseId = FormattableString.Invariant($"C{create.Number}");
         if (versions.ContainsKey(caseId))
@@ -86,7 +84,7 @@ public sealed class CaseStoreModelTests
         }
     }
 
-    private static async Task MoveAsync(Move move, SqliteCaseStore store, CaseStoreModel model, Dictionary<string, List<Case>> versions)
+    private static async Task MoveAsync(Move move, ICaseStore store, CaseStoreModel model, Dictionary<string, List<Case>> versions)
     {
         var caseId = FormattableString.Invariant($"C{move.Number}");
         if (!versions.TryGetValue(caseId, out var known))
@@ -122,7 +120,7 @@ public sealed class CaseStoreModelTests
         (await store.FindAsync(caseId, Cancellation)).ShouldNotBeNull().Version.ShouldBe(known[^1].Version);
     }
 
-    private static async Task ListAsync(WorkListQuery query, SqliteCaseStore store, CaseStoreModel model)
+    private static async Task ListAsync(WorkListQuery query, ICaseStore store, CaseStoreModel model)
     {
         var rows = new List<WorkListRow>();
         WorkListPage? page = null;
@@ -136,7 +134,7 @@ public sealed class CaseStoreModelTests
         rows.ShouldBe(model.Work(query));
     }
 
-    private static async Task CompareAllAsync(SqliteCaseStore store, CaseStoreModel model, IEnumerable<string> caseIds)
+    private static async Task CompareAllAsync(ICaseStore store, CaseStoreModel model, IEnumerable<string> caseIds)
     {
         foreach (var caseId in caseIds)
         {

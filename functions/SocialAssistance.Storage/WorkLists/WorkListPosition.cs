@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using SocialAssistance.Departments;
 
-namespace SocialAssistance.Storage.Sqlite;
+namespace SocialAssistance.Storage.WorkLists;
 
 /// <summary>A place in a work list: after which row to go on. It names no more than the row itself shows.</summary>
-internal readonly record struct WorkListPosition(string DueSort, string CaseId, string Item)
+internal readonly record struct WorkListPosition(string DueSort, string CaseId, string Item) : IComparable<WorkListPosition>
 {
     /// <summary>Sorts items without a due day last.</summary>
     public const string Never = "9999-12-31";
@@ -20,6 +20,14 @@ internal readonly record struct WorkListPosition(string DueSort, string CaseId, 
 
     /// <summary>Before everything that is due on <paramref name="day"/> or later, unless this place is further on.</summary>
     public WorkListPosition NotBefore(string day) => string.CompareOrdinal(DueSort, day) < 0 ? new(day, "", "") : this;
+
+    /// <summary>By due day, then by case, then by item.</summary>
+    public int CompareTo(WorkListPosition other) => (string.CompareOrdinal(DueSort, other.DueSort), string.CompareOrdinal(CaseId, other.CaseId)) switch
+    {
+        (0, 0) => string.CompareOrdinal(Item, other.Item),
+        (0, var byCase) => byCase,
+        (var byDay, _) => byDay,
+    };
 
     public string ToContinuation() =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, DueSort, CaseId, Item)));

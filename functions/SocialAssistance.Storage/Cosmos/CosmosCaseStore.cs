@@ -1,0 +1,219 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+using SocialAssistance.Cases;
+using SocialAssistance.Departments;
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Storage.Cosmos;
+
+/// <summary>
+/// Keeps cases in Cosmos DB, for several hosts at once: one document a case, one conditional write an event. Whatever a
+/// read gives comes from the database, never from memory; only ETags are remembered, and a write under an old one fails.
+/// </summary>
+/// <remarks>Every call throws <see cref="StoreUnavailableException"/> when the database is too busy or does not answer.</remarks>
+public sealed class CosmosCaseStore : ICaseStore
+{
+    private const int MaxCasesOfApplicant = 100;
+    private const int MaxDue = 1000;
+
+    /// <summary>The second is for an ETag that was remembered wrongly, the third for a replica that lags behind.</summary>
+    private const int MaxAttempts = 3;
+
+    private readonly CosmosDatabase _database;
+    private readonly CosmosCalls _calls;
+    private readonly SubmissionKeys _submissions;
+    private readonly CosmosWorkLists _workLists;
+    private readonly RecentlyUsed<KnownCase> _known;
+
+    /// <summary>Keeps cases in a database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="guide">Whose items the work lists are made of.</param>
+    /// <param name="clock">Times the waiting for another submission under the same key.</param>
+    public CosmosCaseStore(CosmosDatabase database, ServiceGuide guide, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(guide);
+        _database = database;
+        _calls = database.Calls;
+        _submissions = new SubmissionKeys(database, clock);
+        _workLists = new CosmosWorkLists(database, guide);
+        _known = new RecentlyUsed<KnownCase>(database.Options.KnownCases);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">It has no submission key.</exception>
+    /// <exception cref="InvalidOperationException">Another case has its number.</exception>
+    public async Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(newCase);
+        if (newCase.Keys.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("A new case needs a submission key.", nameof(newCase));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var keys = newCase.Keys.Distinct(StringComparer.Ordinal).ToArray();
+        if (await _submissions.FindEarlierAsync(keys, newCase.Digest, cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return earlier;
+        }
+
+        // In one order for everybody, so that two with the same keys meet at the first. Once begun it is carried through:
+        // who gave up in the middle would only leave something for the next to clear away.
+        var caseId = newCase.Case.CaseId;
+        foreach (var key in keys.Order(StringComparer.Ordinal))
+        {
+            if (!await _submissions.ReserveAsync(key, caseId, CancellationToken.None).ConfigureAwait(false))
+            {
+                return await _submissions.AwaitEarlierAsync(keys, newCase.Digest, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        var filing = new Filing(keys, newCase.Digest, newCase.ApplicantKey);
+        return await KeepAsync(newCase.Case, filing, CancellationToken.None).ConfigureAwait(false)
+            ? new CaseCreation(caseId, Created: true, SameContent: true)
+            : await _submissions.AwaitEarlierAsync(keys, newCase.Digest, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return _submissions.FindEarlierAsync(keys, digest, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caseId);
+        var found = await _calls.ReadAsync(
+            "read-case", _database.Cases, caseId, caseId, (content, etag) => Tuple.Create(CaseDocument.Read(content, etag)), cancellationToken).ConfigureAwait(false);
+        if (found?.Item1.Case is { } @case)
+        {
+            var head = found.Item1.Head;
+            Know(caseId, new KnownCase(head.Version, head.ETag, head.Filing));
+            return @case;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="next"/> is not the next version of the same case.</exception>
+    public async Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(next);
+        if (next.CaseId != previous.CaseId || next.Version != previous.Version + 1)
+        {
+            throw new ArgumentException("A case is replaced by its own next version.", nameof(next));
+        }
+
+        // The client sends a write again when its answer was lost; the second then fails because of the first.
+        var writeId = NewWriteId();
+        var known = _known.Find(next.CaseId);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (known?.Version != previous.Version)
+            {
+                var head = await _calls.ReadAsync(
+                    "read-case-head", _database.Cases, next.CaseId, next.CaseId, CaseDocument.ReadHead, cancellationToken).ConfigureAwait(false);
+                if (head is null or { IsVoid: true } || head.Version != previous.Version)
+                {
+                    return head?.WriteId == writeId;
+                }
+
+                known = new KnownCase(head.Version, head.ETag, head.Filing);
+            }
+
+            var written = await _calls.ReplaceAsync(
+                "write-case",
+                _database.Cases,
+                next.CaseId,
+                next.CaseId,
+                CaseDocument.Write(next, known.Filing, writeId),
+                known.ETag,
+                cancellationToken).ConfigureAwait(false);
+            switch (written.Status)
+            {
+                case HttpStatusCode.OK:
+                    Know(next.CaseId, new KnownCase(next.Version, written.ETag!, known.Filing));
+                    return true;
+                case HttpStatusCode.NotFound:
+                    return false;
+                default:
+                    known = null;
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition(FormattableString.Invariant(
+            $"SELECT TOP {Math.Clamp(max, 1, MaxDue)} VALUE c.caseId FROM c WHERE c.wakeAt <= @now ORDER BY c.wakeAt ASC, c.caseId ASC"))
+            .WithParameter("@now", now.ToUnixTimeMilliseconds());
+        return await IdsAsync("list-due", query, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The continuation is none that a page of the work list gave.</exception>
+    public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _workLists.ListAsync(query, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition(FormattableString.Invariant(
+            $"SELECT TOP {MaxCasesOfApplicant} VALUE c.caseId FROM c WHERE c.applicantKey = @key ORDER BY c.applicantKey ASC, c.submittedAt DESC, c.caseId DESC"))
+            .WithParameter("@key", personKey);
+        return await IdsAsync("find-by-applicant", query, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => _database.PingAsync(cancellationToken);
+
+    private static string NewWriteId() => Guid.NewGuid().ToString("N");
+
+    /// <summary>Keeps the case.</summary>
+    /// <returns>False when somebody has put a tombstone in its place.</returns>
+    private async Task<bool> KeepAsync(Case @case, Filing filing, CancellationToken cancellationToken)
+    {
+        var writeId = NewWriteId();
+        var written = await _calls.CreateAsync(
+            "create-case", _database.Cases, @case.CaseId, CaseDocument.Write(@case, filing, writeId), cancellationToken).ConfigureAwait(false);
+        if (written.Status == HttpStatusCode.Created)
+        {
+            Know(@case.CaseId, new KnownCase(@case.Version, written.ETag!, filing));
+            return true;
+        }
+
+        var head = await _calls.ReadAsync(
+            "read-case-head", _database.Cases, @case.CaseId, @case.CaseId, CaseDocument.ReadHead, cancellationToken).ConfigureAwait(false);
+        return head switch
+        {
+            { IsVoid: true } => false,
+            { } kept when kept.WriteId == writeId => true,
+            _ => throw new InvalidOperationException($"Another case has the number {@case.CaseId}."),
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> IdsAsync(string operation, QueryDefinition query, CancellationToken cancellationToken)
+    {
+        using var ids = new CosmosQuery<string>(
+            _calls, operation, _database.Cases, query, MaxCasesOfApplicant, CosmosJson.Default.QueryPageString);
+        return await ids.AllAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Readers may overtake each other; the newest version stays.</summary>
+    private void Know(string caseId, KnownCase known) => _known.Put(caseId, known, (a, b) => a.Version >= b.Version);
+
+    /// <summary>What a write of the next version needs to know.</summary>
+    private sealed record KnownCase(long Version, string ETag, Filing Filing);
+}

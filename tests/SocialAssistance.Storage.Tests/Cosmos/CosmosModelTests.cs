@@ -1,0 +1,18 @@
+using SocialAssistance.Cases;
+using SocialAssistance.Storage.Tests.Model;
+using SocialAssistance.Testing.Cosmos;
+using Xunit;
+
+namespace SocialAssistance.Storage.Tests.Cosmos;
+
+public sealed class CosmosModelTests(CosmosFixture cosmos)
+{
+    [Fact]
+    public Task The_database_answers_like_the_model() => CaseStorePlan.PlayAsync(
+        async () =>
+        {
+            var database = await TestCosmos.CreateAsync(cosmos);
+            return (TestCosmos.CasesOf(database.Database), () => Task.FromResult<ICaseStore>(database.OpenCases()), database);
+        },
+        plans: 12);
+}
