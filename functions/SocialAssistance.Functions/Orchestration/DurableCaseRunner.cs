@@ -1,4 +1,5 @@
-using Grpc.Core;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using SocialAssistance.Cases;
@@ -41,7 +42,7 @@ public sealed partial class DurableCaseRunner(DurableClientSource durable, TimeP
         {
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(CaseOrchestrator), null, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exists) when (exists is OrchestrationAlreadyExistsException or RpcException { StatusCode: StatusCode.AlreadyExists })
+        catch (OrchestrationAlreadyExistsException)
         {
             await client.RaiseEventAsync(caseId, CaseOrchestrator.CaseChanged, null, cancellationToken).ConfigureAwait(false);
         }

@@ -2,8 +2,10 @@ using Microsoft.DurableTask.Client;
 using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Functions.Orchestration;
+using SocialAssistance.Guide;
 using SocialAssistance.Testing.Samples;
 using Xunit;
+using Case = SocialAssistance.Cases.Case;
 
 namespace SocialAssistance.Functions.Tests.Orchestration;
 
@@ -77,8 +79,8 @@ public sealed class CaseOrchestratorTests : IAsyncLifetime
         for (var round = 0; round < 10; round++)
         {
             await OrchestrationRig.UntilAsync(
-                async () => (await Rig.FindAsync(Case1)).Tasks is [{ Attempts: > 0 } task] && task.NextAttemptAt > Rig.Clock.GetUtcNow(), "the task has failed");
-            Rig.Clock.Advance((await Rig.FindAsync(Case1)).Tasks[0].NextAttemptAt - Rig.Clock.GetUtcNow());
+                async () => (await Rig.FindAsync(Case1)).Tasks is [{ Attempts: > 0 } task] && task.NextAttemptAt > Rig.Clock.Now(), "the task has failed");
+            Rig.Clock.Advance((await Rig.FindAsync(Case1)).Tasks[0].NextAttemptAt - Rig.Clock.Now());
             await Task.WhenAll(Enumerable.Range(0, 1 + (round % 3)).Select(_ => WakeAsync()));
         }
 
@@ -125,7 +127,7 @@ public sealed class CaseOrchestratorTests : IAsyncLifetime
         // The next clock of the case is days away when its last item ends.
         await StartAsync();
         await Rig.UntilNothingIsOwedAsync(Case1);
-        (await Rig.FindAsync(Case1)).WakeAt!.Value.ShouldBeGreaterThan(Rig.Clock.GetUtcNow().AddHours(1));
+        (await Rig.FindAsync(Case1)).WakeAt!.Value.ShouldBeGreaterThan(Rig.Clock.Now().AddHours(1));
         await ApplyAsync(new WithdrawalRequested([], null));
         await WakeAsync();
 
@@ -247,10 +249,10 @@ public sealed class CaseOrchestratorTests : IAsyncLifetime
     private async Task WakeAsync(bool evenIfNothingIsDue = false)
     {
         var current = await Rig.FindAsync(Case1);
-        await Rig.Runner.WakeAsync(null, evenIfNothingIsDue ? current with { WakeAt = Rig.Clock.GetUtcNow() } : current, Cancellation);
+        await Rig.Runner.WakeAsync(null, evenIfNothingIsDue ? current with { WakeAt = Rig.Clock.Now() } : current, Cancellation);
     }
 
     private async Task ApplyAsync(CaseEvent caseEvent) =>
-        (await Rig.Cases.ApplyAsync(Case1, caseEvent is DepartmentEvent said ? said with { OccurredAt = Rig.Clock.GetUtcNow() } : caseEvent, Cancellation))
+        (await Rig.Cases.ApplyAsync(Case1, caseEvent is DepartmentEvent said ? said with { OccurredAt = Rig.Clock.Now() } : caseEvent, Cancellation))
             .ShouldBeOfType<CaseOutcome.Moved>();
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
@@ -8,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Functions.Orchestration;
+using SocialAssistance.Guide;
 using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Register;
@@ -87,16 +90,26 @@ internal sealed class OrchestrationRig : IAsyncDisposable
             },
             new DurableTaskTestHostOptions
             {
+                Port = FreePort(),
+                LoggerFactory = NullLoggerFactory.Instance,
                 ConfigureServices = services => services.Configure<DurableTaskWorkerOptions>(o => o.DataConverter = rig.Recorded),
             });
         rig.Durable.Take(rig._host.Client);
         return rig;
     }
 
+    // The port that the host would choose itself may be taken.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>Keeps a case that owes the dispatch of all its items, and wakes nobody.</summary>
     public async Task<Case> DispatchedAsync(string caseId)
     {
-        var dispatched = SampleCases.Dispatched(caseId, now: Clock.GetUtcNow());
+        var dispatched = SampleCases.Dispatched(caseId, now: Clock.Now());
         await Store.CreateAsync(SampleCases.New(dispatched), CancellationToken.None);
         return dispatched;
     }

@@ -4,8 +4,8 @@ namespace SocialAssistance.Cases.Running;
 public static class WakeRule
 {
     /// <summary>
-    /// Whether something is due, or falls due earlier than the runner can know. A runner that waits too short looks in
-    /// vain once; one that waits too long would be late.
+    /// Whether something is due, or falls due earlier than the runner can know, or nothing will fall due any more. A runner
+    /// that waits too short looks in vain once; one that waits too long would be late.
     /// </summary>
     /// <param name="previous">The case before; null when the runner may know nothing of it.</param>
     /// <param name="next">The case as it was written.</param>
@@ -13,9 +13,14 @@ public static class WakeRule
     public static bool MustWake(Case? previous, Case next, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(next);
-        return next.WakeAt is { } wakeAt
-            && (wakeAt <= now
-                // Until a department has the case, its one clock is days away and nobody waits: the sweep watches it.
-                || (next.Status != CaseStatus.AwaitingMaterials && !(previous?.WakeAt <= wakeAt)));
+        return next switch
+        {
+            { WakeAt: null } => previous is { WakeAt: not null, Status: not CaseStatus.AwaitingMaterials },
+            _ when next.WakeAt <= now => true,
+
+            // Until a department has the case, its one clock is days away and nobody waits: the sweep watches it.
+            { Status: CaseStatus.AwaitingMaterials } => false,
+            _ => !(previous?.WakeAt <= next.WakeAt),
+        };
     }
 }
