@@ -99,7 +99,9 @@ public static partial class CaseOrchestrator
         var soonest = context.CurrentUtcDateTime + Moment;
         using var timer = new CancellationTokenSource();
         await Task.WhenAny(changed, context.CreateTimer(moment < soonest ? soonest : moment.UtcDateTime, timer.Token));
-        await timer.CancelAsync();
+
+        // Not CancelAsync: an orchestrator may wait for nothing but the engine's own tasks.
+        timer.Cancel();
     }
 
     [LoggerMessage(LogLevel.Error, "Case {CaseId} could not be driven: activity {Activity} failed; it is tried again.", EventName = "OrchestrationFailed")]
