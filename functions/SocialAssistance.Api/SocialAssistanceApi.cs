@@ -32,9 +32,11 @@ public static class SocialAssistanceApi
     }
 
     /// <summary>Adds the pipeline and every endpoint.</summary>
+    /// <typeparam name="TApp">The host's kind of application.</typeparam>
     /// <param name="app">The host's application.</param>
     /// <param name="rehearsal">Whether the host was started for a rehearsal; only then is there a clock to move.</param>
-    public static WebApplication UseSocialAssistanceApi(this WebApplication app, bool rehearsal = false)
+    public static TApp UseSocialAssistanceApi<TApp>(this TApp app, bool rehearsal = false)
+        where TApp : IApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<UnexpectedErrors>();
@@ -42,8 +44,11 @@ public static class SocialAssistanceApi
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        StartPage.Map(app);
-        Map(app.MapGroup("/api"), rehearsal);
+        app.UseEndpoints(endpoints =>
+        {
+            StartPage.Map(endpoints);
+            Map(endpoints.MapGroup("/api"), rehearsal);
+        });
         return app;
     }
 

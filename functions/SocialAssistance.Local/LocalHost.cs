@@ -5,6 +5,7 @@ using SocialAssistance.Api;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Cases;
+using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
 using SocialAssistance.Local.Rehearsal;
@@ -99,6 +100,7 @@ public static class LocalHost
         .AddSingleton<MaterialIntake>()
         .AddSingleton<IncomingFiles>()
         .AddSingleton<TaskPerformer>()
+        .AddSingleton<TaskAttempts>()
         .AddSingleton<CaseDriver>();
 
     private static void AddStores(IServiceCollection services, LocalSettings settings, DataFolder folder)

@@ -45,14 +45,13 @@ internal static class DepartmentEventTaker
     private static async Task<EventResult> TakeOneAsync(
         CaseService cases, Caller caller, string department, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
-        var reading = InputReader.Read(document, e => new Addressed(
-            e.Text("caseId", 64), DepartmentEventReader.Read(e, department, e.Text("item", 64))));
+        var reading = DepartmentEventReader.ReadAddressed(document, department);
         if (!reading.Ok)
         {
             return Invalid(reading.Faults);
         }
 
-        var (answer, refusal) = await TakeAsync(cases, caller, reading.Value!.CaseId, reading.Value.Event, cancellationToken).ConfigureAwait(false);
+        var (answer, refusal) = await TakeAsync(cases, caller, reading.Value!.CaseId, reading.Value.Said, cancellationToken).ConfigureAwait(false);
         return refusal switch
         {
             null => new EventResult(StatusCodes.Status200OK, answer, null, null, null),
@@ -71,6 +70,4 @@ internal static class DepartmentEventTaker
         return new EventAnswer(
             @case.CaseId, handled.Item, handled.EventId, Codes.Of(handled.Status), CaseTexts.Of(handled.Status), handled.RecordedAt);
     }
-
-    private sealed record Addressed(string CaseId, DepartmentEvent Event);
 }

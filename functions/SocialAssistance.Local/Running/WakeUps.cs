@@ -19,12 +19,12 @@ public sealed class WakeUps(TimeProvider clock) : ICaseRunner
     public ChannelReader<string> Woken => _woken.Reader;
 
     /// <inheritdoc/>
-    public ValueTask WakeAsync(Case @case, CancellationToken cancellationToken)
+    public ValueTask WakeAsync(Case? previous, Case next, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(@case);
-        if (@case.WakeAt <= clock.Now())
+        ArgumentNullException.ThrowIfNull(next);
+        if (next.WakeAt <= clock.Now())
         {
-            Wake(@case.CaseId);
+            Wake(next.CaseId);
         }
 
         return ValueTask.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure;
+using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SocialAssistance.Materials;
@@ -32,7 +33,7 @@ public sealed class BlobMaterialStore : IMaterialStore
     private readonly BlobContainerClient materials;
     private readonly BlobContainerClient quarantine;
 
-    /// <summary>Keeps scans in an account; <see cref="Connect"/> is the usual way in.</summary>
+    /// <summary>Keeps scans in an account; <see cref="Connect(string)"/> is the usual way in.</summary>
     public BlobMaterialStore(BlobServiceClient account)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -44,6 +45,10 @@ public sealed class BlobMaterialStore : IMaterialStore
     /// <summary>Keeps scans in the account of a connection string. Nothing is asked of the account yet.</summary>
     public static BlobMaterialStore Connect(string connectionString) =>
         new(new BlobServiceClient(connectionString, StorageTransport.Tune(new BlobClientOptions())));
+
+    /// <summary>Keeps scans in the account at an address, as somebody that it knows. Nothing is asked of the account yet.</summary>
+    public static BlobMaterialStore Connect(Uri account, TokenCredential identity) =>
+        new(new BlobServiceClient(account, identity, StorageTransport.Tune(new BlobClientOptions())));
 
     /// <inheritdoc />
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.WhenAll(
@@ -108,6 +113,20 @@ public sealed class BlobMaterialStore : IMaterialStore
         }
 
         return files;
+    }
+
+    /// <inheritdoc />
+    public async Task<IncomingFile?> FindIncomingAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = (await incoming.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+            return new IncomingFile(name, file.ContentLength, file.LastModified.ToUniversalTime(), file.ETag.ToString("G"));
+        }
+        catch (RequestFailedException absent) when (IsAbsent(absent))
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc />

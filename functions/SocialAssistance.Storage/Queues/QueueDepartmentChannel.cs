@@ -1,35 +1,28 @@
-using System.Text.Json;
 using Azure;
+using Azure.Core;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using CloudNative.CloudEvents;
-using CloudNative.CloudEvents.SystemTextJson;
 using SocialAssistance.Departments;
 using SocialAssistance.Storage.Blobs;
+using SocialAssistance.Storage.Messages;
 
 namespace SocialAssistance.Storage.Queues;
 
 /// <summary>Tells departments through storage queues, one for each: <c>department-{code}</c>.</summary>
 /// <remarks>
 /// A message is the plain text (UTF-8, not base64) of one CloudEvents 1.0 event in structured JSON, so that any client in
-/// any language can read it; a client that expects base64 must be told otherwise. It never expires. Its <c>id</c> is the
-/// task's id, by which a receiver knows a message it has had before. It carries ids only, nothing of any person.
+/// any language can read it (<see cref="TaskEvents"/>); a client that expects base64 must be told otherwise. It never expires.
 /// </remarks>
 public sealed class QueueDepartmentChannel : IDepartmentChannel
 {
     /// <summary>What a department's queue is called, before the department's code.</summary>
     public const string QueuePrefix = "department-";
 
-    /// <summary>What an event's type begins with, before <see cref="DepartmentMessage.Type"/>.</summary>
-    public const string EventTypePrefix = "cn.gov.nx.social-assistance.";
-
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
-    private static readonly Uri Source = new("/social-assistance", UriKind.Relative);
-    private static readonly JsonEventFormatter Formatter = new(new JsonSerializerOptions(JsonSerializerDefaults.Web), default);
 
     private readonly QueueServiceClient account;
 
-    /// <summary>Sends to an account whose client must leave messages unencoded; <see cref="Connect"/> is the usual way in.</summary>
+    /// <summary>Sends to an account whose client must leave messages unencoded; <see cref="Connect(string)"/> is the usual way in.</summary>
     public QueueDepartmentChannel(QueueServiceClient account)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -40,6 +33,10 @@ public sealed class QueueDepartmentChannel : IDepartmentChannel
     public static QueueDepartmentChannel Connect(string connectionString) => new(new QueueServiceClient(
         connectionString, StorageTransport.Tune(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None })));
 
+    /// <summary>Sends to the account at an address, as somebody that it knows. Nothing is asked of the account yet.</summary>
+    public static QueueDepartmentChannel Connect(Uri account, TokenCredential identity) => new(new QueueServiceClient(
+        account, identity, StorageTransport.Tune(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None })));
+
     /// <inheritdoc />
     /// <remarks>The queue is made when it turns out not to be there, at first use or after somebody deleted it.</remarks>
     /// <exception cref="RequestFailedException">The account did not take the message.</exception>
@@ -47,7 +44,7 @@ public sealed class QueueDepartmentChannel : IDepartmentChannel
     {
         ArgumentNullException.ThrowIfNull(message);
         var queue = account.GetQueueClient(QueuePrefix + message.Department);
-        var text = new BinaryData(Formatter.EncodeStructuredModeMessage(ToEvent(message), out _));
+        var text = new BinaryData(TaskEvents.Write(message));
         try
         {
             await queue.SendMessageAsync(text, timeToLive: Never, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -70,17 +67,4 @@ public sealed class QueueDepartmentChannel : IDepartmentChannel
             break;
         }
     }
-
-    private static CloudEvent ToEvent(DepartmentMessage message) => new(CloudEventsSpecVersion.V1_0)
-    {
-        Id = message.TaskId,
-        Type = EventTypePrefix + message.Type,
-        Source = Source,
-        Subject = $"{message.CaseId}/{message.Item}",
-        Time = message.Time,
-        DataContentType = "application/json",
-        Data = new EventData(message.Department, message.CaseId, message.Item, message.Division),
-    };
-
-    private sealed record EventData(string Department, string CaseId, string Item, string Division);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using SocialAssistance.Cases.Running;
 using SocialAssistance.Guide;
 
 namespace SocialAssistance.Cases;
@@ -9,7 +10,7 @@ namespace SocialAssistance.Cases;
 /// that takes long is recorded by itself when it ends, so that one department's outage delays no other's item.
 /// </summary>
 public sealed partial class CaseDriver(
-    ICaseStore store, CaseService cases, TaskPerformer performer, TimeProvider clock, ILogger<CaseDriver> logger)
+    ICaseStore store, CaseService cases, TaskAttempts attempter, TimeProvider clock, ILogger<CaseDriver> logger)
 {
     /// <summary>How long the outcomes of a step wait for each other, in real time.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(500);
@@ -28,7 +29,7 @@ public sealed partial class CaseDriver(
         }
 
         var begun = @case.Tasks.Where(t => t.NextAttemptAt <= now && _underWay.TryAdd(t.TaskId, 0)).ToArray();
-        var attempts = Array.ConvertAll(begun, t => AttemptAsync(@case, t, cancellationToken));
+        var attempts = Array.ConvertAll(begun, t => attempter.AttemptAsync(@case, t, cancellationToken));
         await ((Task)Task.WhenAll(attempts)).WaitAsync(Together, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var ended = Array.FindAll(attempts, a => a.IsCompletedSuccessfully);
         foreach (var (task, attempt) in begun.Zip(attempts).Where(p => !ended.Contains(p.Second)))
@@ -93,28 +94,6 @@ public sealed partial class CaseDriver(
         }
     }
 
-    private async Task<TaskAttempt> AttemptAsync(Case @case, OwedTask task, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await performer.PerformAsync(@case, task, cancellationToken).ConfigureAwait(false);
-            return new TaskAttempt(task.TaskId, null, null);
-        }
-#pragma warning disable CA1031 // Whatever goes wrong, the task stays owed and is tried again.
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            // The text of an error may quote what was sent: only its kind is kept and logged.
-            var kind = error.GetType().Name;
-            var retryAt = clock.Now() + RetrySchedule.After(task.Attempts, Random.Shared.NextDouble());
-            LogFailed(logger, task.TaskId, task.Attempts + 1, kind, retryAt);
-            return new TaskAttempt(task.TaskId, retryAt, kind);
-        }
-    }
-
     [LoggerMessage(LogLevel.Warning, "How task {TaskId} went could not be recorded ({Error}); it is performed again.")]
     private static partial void LogNotRecorded(ILogger logger, string taskId, string error);
-
-    [LoggerMessage(LogLevel.Warning, "Task {TaskId} failed for the {Attempt}. time ({Error}); next attempt at {RetryAt}.")]
-    private static partial void LogFailed(ILogger logger, string taskId, int attempt, string error, DateTimeOffset retryAt);
 }

@@ -13,8 +13,10 @@ public abstract record CaseEvent
     public ImmutableArray<RegisterMatch> Matches { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
-/// <summary>A scan was handed in and looked at.</summary>
-public sealed record MaterialFiled(CaseMaterial Material) : CaseEvent;
+/// <summary>A scan was handed in and looked at, or at least noted.</summary>
+/// <param name="Material">The scan.</param>
+/// <param name="Instead">Id of the note of the same file (<see cref="MaterialStatus.Received"/>) that it takes the place of.</param>
+public sealed record MaterialFiled(CaseMaterial Material, string? Instead = null) : CaseEvent;
 
 /// <summary>The scanner was asked again about a scan that was undetermined.</summary>
 public sealed record MaterialJudged(string MaterialId, MaterialStatus Status, string? Reason) : CaseEvent;

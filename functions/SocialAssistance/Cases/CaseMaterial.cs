@@ -3,7 +3,7 @@ namespace SocialAssistance.Cases;
 /// <summary>What became of a scan.</summary>
 public enum MaterialStatus
 {
-    /// <summary>Taken in, not yet examined.</summary>
+    /// <summary>Come, but not readable yet: it is taken in again until it can be examined.</summary>
     Received,
 
     /// <summary>Whole, readable and clean.</summary>

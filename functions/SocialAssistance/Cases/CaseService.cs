@@ -33,7 +33,7 @@ public sealed class CaseService(
             new NewCase(opened, Scoped(caller, keys), ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)), cancellationToken).ConfigureAwait(false);
         if (created.Created)
         {
-            await runner.WakeAsync(opened, cancellationToken).ConfigureAwait(false);
+            await runner.WakeAsync(null, opened, cancellationToken).ConfigureAwait(false);
         }
 
         return created;
@@ -66,7 +66,7 @@ public sealed class CaseService(
 
             if (await store.ReplaceAsync(current, moved.Next, cancellationToken).ConfigureAwait(false))
             {
-                await runner.WakeAsync(moved.Next, cancellationToken).ConfigureAwait(false);
+                await runner.WakeAsync(current, moved.Next, cancellationToken).ConfigureAwait(false);
                 return moved;
             }
         }

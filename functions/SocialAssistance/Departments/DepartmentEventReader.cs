@@ -18,6 +18,12 @@ public static class DepartmentEventReader
     /// <summary>Everything a department can say.</summary>
     public static ImmutableArray<string> Types { get; } = [Accepted, NotAccepted, SupplementRequested, Progressed, Decided, Revised];
 
+    /// <summary>Reads one event that names its case and item: <c>caseId</c> and <c>item</c> besides the event's own members.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="department">Code of the department that says it.</param>
+    public static Reading<AddressedEvent> ReadAddressed(ReadOnlyMemory<byte> utf8, string department) =>
+        InputReader.Read(utf8, e => new AddressedEvent(e.Text("caseId", 64), Read(e, department, e.Text("item", 64))));
+
     /// <summary>Reads one event. Members that belong to a larger document are asked for by whoever reads that.</summary>
     /// <param name="e">The event's members; takes the faults.</param>
     /// <param name="department">Code of the department that says it.</param>
@@ -128,3 +134,8 @@ public static class DepartmentEventReader
         return grant;
     }
 }
+
+/// <summary>What a department says, and of which case.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Said">What it says.</param>
+public sealed record AddressedEvent(string CaseId, DepartmentEvent Said);

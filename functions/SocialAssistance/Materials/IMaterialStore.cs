@@ -34,6 +34,9 @@ public interface IMaterialStore
     /// <summary>Files waiting in the incoming area, oldest names first, at most <paramref name="max"/>.</summary>
     Task<IReadOnlyList<IncomingFile>> ListIncomingAsync(int max, CancellationToken cancellationToken);
 
+    /// <summary>A file waiting in the incoming area, or null when it is gone.</summary>
+    Task<IncomingFile?> FindIncomingAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>The bytes of an incoming file, or null when it is gone or larger than <paramref name="maxBytes"/>.</summary>
     Task<ReadOnlyMemory<byte>?> ReadIncomingAsync(string name, long maxBytes, CancellationToken cancellationToken);
 

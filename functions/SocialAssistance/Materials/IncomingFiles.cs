@@ -6,8 +6,38 @@ namespace SocialAssistance.Materials;
 /// Takes up files written straight to the incoming area by window scanners (design: the second way in). A file leaves it
 /// only when its case has it or it lies in the quarantine.
 /// </summary>
-public sealed partial class IncomingFiles(IMaterialStore materials, MaterialIntake intake, ILogger<IncomingFiles> logger)
+public sealed partial class IncomingFiles(
+    IMaterialStore materials, MaterialIntake intake, TimeProvider clock, ILogger<IncomingFiles> logger)
 {
+    /// <summary>Takes up the file of that name; nothing happens when it is gone already.</summary>
+    public async Task TakeUpAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await materials.FindIncomingAsync(name, cancellationToken).ConfigureAwait(false) is { } file)
+        {
+            await TakeUpAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Takes up files that have waited longer than they should, because nothing told of them or because they could not be
+    /// taken up before. One that cannot be taken up now does not hold up the others: it stays where it is, and its case
+    /// says so.
+    /// </summary>
+    /// <param name="waited">How long a file must have waited.</param>
+    /// <param name="max">Most files that are looked at.</param>
+    /// <param name="cancellationToken">Cancels between two files.</param>
+    public async Task TakeUpLeftAsync(TimeSpan waited, int max, CancellationToken cancellationToken)
+    {
+        var before = clock.GetUtcNow() - waited;
+        foreach (var file in await materials.ListIncomingAsync(max, cancellationToken).ConfigureAwait(false))
+        {
+            if (file.WrittenAt <= before)
+            {
+                await TryTakeUpAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Takes up one file; nothing happens when it is gone already.</summary>
     public async Task TakeUpAsync(IncomingFile file, CancellationToken cancellationToken)
     {
@@ -20,6 +50,43 @@ public sealed partial class IncomingFiles(IMaterialStore materials, MaterialInta
 
         await materials.QuarantineIncomingAsync(file.Name, cancellationToken).ConfigureAwait(false);
         LogQuarantined(logger);
+    }
+
+    private async Task TryTakeUpAsync(IncomingFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeUpAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The file stays, and is found again.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotTakenUp(logger, error.GetType().Name);
+            await TryReportStuckAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Notes in its case that the file came and could not be taken up. The file stays where it is.</summary>
+    private async Task TryReportStuckAsync(IncomingFile file, CancellationToken cancellationToken)
+    {
+        if (IncomingName.TryParse(file.Name) is not { } name)
+        {
+            return;
+        }
+
+        LogStuck(logger, name.CaseId);
+        try
+        {
+            await intake.NoteStuckAsync(
+                name.CaseId, name.Material, DisplayFileName.Clean(name.FileName), file.Size, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The next time it is noted, or taken up after all.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotTakenUp(logger, error.GetType().Name);
+        }
     }
 
     /// <summary>Whether the case has the file's content now; what is too large is only named in the case.</summary>
@@ -39,4 +106,10 @@ public sealed partial class IncomingFiles(IMaterialStore materials, MaterialInta
     // The name may hold a person's name: it is not logged.
     [LoggerMessage(LogLevel.Warning, "An incoming file that no case can take went to the quarantine.")]
     private static partial void LogQuarantined(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "An incoming file could not be taken up ({Error}); it is tried again.")]
+    private static partial void LogNotTakenUp(ILogger logger, string error);
+
+    [LoggerMessage(LogLevel.Error, "A file that came for case {CaseId} cannot be taken up; it stays in the incoming area.", EventName = "IncomingStuck")]
+    private static partial void LogStuck(ILogger logger, string caseId);
 }

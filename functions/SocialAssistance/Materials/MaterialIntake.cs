@@ -38,14 +38,32 @@ public sealed class MaterialIntake(
         string caseId, string material, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal
             ? new IntakeResult(null, null, refusal)
-            : await KeepAsync(caseId, material, fileName, content, ScanInspector.Inspect(content), cancellationToken).ConfigureAwait(false);
+            : await KeepAsync(
+                caseId, material, fileName, content, ScanInspector.Inspect(content), cancellationToken, StuckId(material, fileName)).ConfigureAwait(false);
+
+    /// <summary>Notes in the case that a scan came that cannot be read at present, until it is taken in after all.</summary>
+    public Task NoteStuckAsync(string caseId, string material, string fileName, long size, CancellationToken cancellationToken)
+    {
+        var scan = new CaseMaterial
+        {
+            MaterialId = StuckId(material, fileName),
+            Material = material,
+            FileName = fileName,
+            Size = size,
+            Sha256 = "",
+            ReceivedAt = clock.Now(),
+            Status = MaterialStatus.Received,
+            Reason = "扫描件已经收到，暂时没能处理，系统会再试，请不要重复提交",
+        };
+        return cases.ApplyAsync(caseId, new MaterialFiled(scan), cancellationToken);
+    }
 
     /// <summary>Notes in the case that a scan came that is too large to be taken.</summary>
     public Task RefuseTooLargeAsync(string caseId, string material, string fileName, long size, CancellationToken cancellationToken)
     {
         var name = Encoding.UTF8.GetBytes(FormattableString.Invariant($"{fileName}:{size}"));
         var scan = Scan(material, fileName, name) with { Size = size, Sha256 = "", Reason = FaultText.Of(ScanFault.TooLarge) };
-        return cases.ApplyAsync(caseId, new MaterialFiled(scan), cancellationToken);
+        return cases.ApplyAsync(caseId, new MaterialFiled(scan, StuckId(material, fileName)), cancellationToken);
     }
 
     /// <summary>Asks the scanner again about an undetermined scan.</summary>
@@ -85,7 +103,8 @@ public sealed class MaterialIntake(
             : null;
 
     private async Task<IntakeResult> KeepAsync(
-        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, CancellationToken cancellationToken)
+        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, CancellationToken cancellationToken,
+        string? instead = null)
     {
         var scan = await JudgeAsync(material, fileName, content, inspection, cancellationToken).ConfigureAwait(false);
         var contentType = scan.ContentType ?? "application/octet-stream";
@@ -93,7 +112,7 @@ public sealed class MaterialIntake(
             ? materials.KeepAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)
             : materials.QuarantineAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)).ConfigureAwait(false);
 
-        return await cases.ApplyAsync(caseId, new MaterialFiled(scan), cancellationToken).ConfigureAwait(false) switch
+        return await cases.ApplyAsync(caseId, new MaterialFiled(scan, instead), cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Moved moved => new IntakeResult(Find(moved.Next), null, null),
             CaseOutcome.Unchanged unchanged => new IntakeResult(Find(unchanged.Current), null, null),
@@ -137,6 +156,9 @@ public sealed class MaterialIntake(
             Status = MaterialStatus.Rejected,
         };
     }
+
+    // Of the name, because the bytes of a file that cannot be read are not known.
+    private static string StuckId(string material, string fileName) => MaterialId.From(material, Encoding.UTF8.GetBytes(fileName));
 
     private static MaterialStatus StatusOf(ScanVerdict verdict) => verdict switch
     {

@@ -1,6 +1,6 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
-using SocialAssistance.Storage.Queues;
+using SocialAssistance.Storage.Messages;
 using Case = SocialAssistance.Cases.Case;
 
 namespace SocialAssistance.Local.Tests.Crash;
@@ -88,7 +88,7 @@ internal sealed class OwedMessages
     private void Owe(string department, string type, string item, params string[] about) => _owed.Add(new QueuedMessage(
         department,
         string.Join('.', [_case.CaseId, type, item, .. about]),
-        QueueDepartmentChannel.EventTypePrefix + type,
+        TaskEvents.TypePrefix + type,
         $"{_case.CaseId}/{item}"));
 
     private string DepartmentOf(string item) => _guide.Item(item).Department;

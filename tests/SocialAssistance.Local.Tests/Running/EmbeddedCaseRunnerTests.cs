@@ -26,7 +26,7 @@ public sealed class EmbeddedCaseRunnerTests : IAsyncDisposable
     {
         await _rig.StartAsync(Cancellation);
         var dispatched = await _rig.DispatchedAsync(Case1, Cancellation);
-        await _rig.WakeUps.WakeAsync(dispatched, Cancellation);
+        await _rig.WakeUps.WakeAsync(null, dispatched, Cancellation);
         await NothingOwedAsync(Case1);
         _rig.Channel.Delivered.Count.ShouldBe(11);
     }

@@ -3,6 +3,7 @@ using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Shouldly;
 using SocialAssistance.Departments;
+using SocialAssistance.Testing.Running;
 using SocialAssistance.Testing.Samples;
 using Xunit;
 

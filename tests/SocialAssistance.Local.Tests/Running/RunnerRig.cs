@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SocialAssistance.Cases;
+using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
 using SocialAssistance.Local.Running;
 using SocialAssistance.Local.Tests.Hosting;
@@ -9,6 +10,7 @@ using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Testing.Running;
 using SocialAssistance.Testing.Samples;
 using Case = SocialAssistance.Cases.Case;
 
@@ -34,7 +36,7 @@ internal sealed class RunnerRig : IAsyncDisposable
         var materials = BlobMaterialStore.Connect(HostSettings.AbsentAccount);
         var intake = new MaterialIntake(Store, Cases, materials, new ContentOnlyScanner(), SampleGuide.Guide, Clock);
         var performer = new TaskPerformer(around?.Invoke(Channel, Clock) ?? Channel, register, intake);
-        Driver = new CaseDriver(Store, Cases, performer, Clock, NullLogger<CaseDriver>.Instance);
+        Driver = new CaseDriver(Store, Cases, new TaskAttempts(performer, Clock, NullLogger<TaskAttempts>.Instance), Clock, NullLogger<CaseDriver>.Instance);
         Runner = new EmbeddedCaseRunner(WakeUps, Driver, Store, Clock, NullLogger<EmbeddedCaseRunner>.Instance);
     }
 

@@ -14,7 +14,7 @@ public sealed class WakeUpsTests
     [Fact]
     public async Task A_case_with_something_to_do_is_woken()
     {
-        await _wakeUps.WakeAsync(SampleCases.Dispatched("C1"), TestContext.Current.CancellationToken);
+        await _wakeUps.WakeAsync(null, SampleCases.Dispatched("C1"), TestContext.Current.CancellationToken);
         _wakeUps.Woken.TryRead(out var woken).ShouldBeTrue();
         woken.ShouldBe("C1");
     }
@@ -22,7 +22,7 @@ public sealed class WakeUpsTests
     [Fact]
     public async Task A_case_that_waits_is_left_to_the_sweep()
     {
-        await _wakeUps.WakeAsync(SampleCases.Awaiting("C1"), TestContext.Current.CancellationToken);
+        await _wakeUps.WakeAsync(null, SampleCases.Awaiting("C1"), TestContext.Current.CancellationToken);
         _wakeUps.Woken.TryRead(out _).ShouldBeFalse();
     }
 

@@ -35,9 +35,10 @@ internal static class Completeness
             : opened;
     }
 
-    public static Step File(Case @case, MaterialFiled filed, ServiceGuide guide, DateTimeOffset now)
+    public static Step File(Case before, MaterialFiled filed, ServiceGuide guide, DateTimeOffset now)
     {
         var scan = filed.Material;
+        var @case = WithoutNote(before, filed.Instead);
         if (guide.FindMaterial(scan.Material) is null)
         {
             return CaseRefusals.UnknownMaterial;
@@ -59,11 +60,17 @@ internal static class Completeness
             return CaseRefusals.TooManyMaterials;
         }
 
-        var next = LogScan(@case with { Materials = @case.Materials.Add(scan with { ReceivedAt = now }) }, scan, now);
+        // Of a file that was noted before, the note's moment is when it came.
+        var receivedAt = before.Materials.FirstOrDefault(m => m.MaterialId == filed.Instead && m.Status == MaterialStatus.Received)?.ReceivedAt ?? now;
+        var next = LogScan(@case with { Materials = @case.Materials.Add(scan with { ReceivedAt = receivedAt }) }, scan, now);
         return scan.Status == MaterialStatus.Undetermined
             ? next.Owe(TaskKind.InspectMaterial, scan.MaterialId, null, now)
             : Supplements.Answer(next, guide, now);
     }
+
+    private static Case WithoutNote(Case @case, string? note) => note is null
+        ? @case
+        : @case with { Materials = @case.Materials.RemoveAll(m => m.MaterialId == note && m.Status == MaterialStatus.Received) };
 
     public static Step Judge(Case @case, MaterialJudged judged, ServiceGuide guide, DateTimeOffset now)
     {

@@ -35,6 +35,7 @@ internal static class Inspections
 
     /// <summary>An inspection given up leaves nothing to wait for.</summary>
     private static bool IsOwed(Case @case, CaseMaterial scan) =>
-        scan.Status == MaterialStatus.Undetermined
-        && @case.Tasks.Any(t => t.Kind == TaskKind.InspectMaterial && t.Subject == scan.MaterialId);
+        scan.Status == MaterialStatus.Received
+        || (scan.Status == MaterialStatus.Undetermined
+        && @case.Tasks.Any(t => t.Kind == TaskKind.InspectMaterial && t.Subject == scan.MaterialId));
 }

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using SocialAssistance.Departments;
 
-namespace SocialAssistance.Local.Tests.Running;
+namespace SocialAssistance.Testing.Running;
 
 /// <summary>A channel to departments that take messages, fail or hang as the test says.</summary>
-internal sealed class ScriptedChannel : IDepartmentChannel
+public sealed class ScriptedChannel : IDepartmentChannel
 {
     private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<DepartmentMessage> _tried = new();
     private readonly ConcurrentQueue<DepartmentMessage> _delivered = new();
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyCollection<DepartmentMessage> Tried => _tried;
@@ -20,7 +21,10 @@ internal sealed class ScriptedChannel : IDepartmentChannel
     public void Fail(string department) => _scripts[department] = _ => throw new HttpRequestException("The department is away.");
 
     /// <summary>The department neither takes nor refuses from now on.</summary>
-    public void Hang(string department) => _scripts[department] = token => Task.Delay(Timeout.InfiniteTimeSpan, token);
+    public void Hang(string department) => _scripts[department] = token => _released.Task.WaitAsync(token);
+
+    /// <summary>Lets go of everything that hangs, which is delivered then.</summary>
+    public void Release() => _released.TrySetResult();
 
     /// <summary>The department takes messages again.</summary>
     public void Mend(string department) => _scripts.TryRemove(department, out _);

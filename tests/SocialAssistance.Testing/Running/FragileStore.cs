@@ -2,13 +2,24 @@ using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using Case = SocialAssistance.Cases.Case;
 
-namespace SocialAssistance.Local.Tests.Running;
+namespace SocialAssistance.Testing.Running;
 
 /// <summary>A real store that loses the next write of a case when it is told to, as a process that ends before it does.</summary>
-internal sealed class FragileStore(ICaseStore inner) : ICaseStore
+public sealed class FragileStore(ICaseStore inner) : ICaseStore
 {
     private int _losses;
     private int _failures;
+    private int _failedReads;
+    private volatile bool _readsFail;
+
+    /// <summary>How many reads have failed.</summary>
+    public int FailedReads => Volatile.Read(ref _failedReads);
+
+    /// <summary>No case can be read from now on.</summary>
+    public void FailReads() => _readsFail = true;
+
+    /// <summary>Cases can be read again.</summary>
+    public void MendReads() => _readsFail = false;
 
     /// <summary>How many of the next writes fail without being written.</summary>
     public void LoseNextWrite() => Interlocked.Exchange(ref _losses, 1);
@@ -34,7 +45,16 @@ internal sealed class FragileStore(ICaseStore inner) : ICaseStore
     public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
         inner.FindSubmissionAsync(keys, digest, cancellationToken);
 
-    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) => inner.FindAsync(caseId, cancellationToken);
+    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
+    {
+        if (_readsFail)
+        {
+            Interlocked.Increment(ref _failedReads);
+            throw new IOException("The store is away.");
+        }
+
+        return inner.FindAsync(caseId, cancellationToken);
+    }
 
     public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => inner.ListWorkAsync(query, cancellationToken);
 

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Configuration;
+using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
+
+namespace SocialAssistance.Functions.Hosting;
+
+/// <summary>How departments are told of what they have to do.</summary>
+public enum ChannelKind
+{
+    /// <summary>Over Service Bus, besides the work list.</summary>
+    ServiceBus,
+
+    /// <summary>Over storage queues, besides the work list.</summary>
+    Queues,
+
+    /// <summary>By the work list alone.</summary>
+    WorkList,
+}
+
+/// <summary>A service on Azure: by its address and this host's identity, or, on one machine, by a connection string.</summary>
+/// <param name="Address">Address of the service, or the host name of a Service Bus namespace.</param>
+/// <param name="ConnectionString">Connection string with a key, for emulators.</param>
+public sealed record Connection(string? Address, string? ConnectionString);
+
+/// <summary>The host's settings: app settings on Azure, <c>local.settings.json</c> on one machine.</summary>
+public sealed record AzureSettings
+{
+    /// <summary>The Cosmos DB account of the cases.</summary>
+    public required Connection Cosmos { get; init; }
+
+    /// <summary>The Blob Storage of the scans.</summary>
+    public required Connection Blobs { get; init; }
+
+    /// <summary>The Queue Storage of the departments' queues, for <see cref="ChannelKind.Queues"/>.</summary>
+    public Connection? Queues { get; init; }
+
+    /// <summary>The Service Bus namespace, for <see cref="ChannelKind.ServiceBus"/>.</summary>
+    public Connection? ServiceBus { get; init; }
+
+    /// <summary>How departments are told.</summary>
+    public required ChannelKind Channel { get; init; }
+
+    /// <summary>The secret under which people's keys are made (<see cref="HmacPersonKeys"/>).</summary>
+    public required ReadOnlyMemory<byte> PersonKeysSecret { get; init; }
+
+    /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
+    public (string Host, int Port)? Clamd { get; init; }
+
+    /// <summary>Folder of the guide's data files.</summary>
+    public string GuideFolder { get; init; } = GuideLoader.DefaultFolder;
+
+    /// <summary>Whether nothing but emulators is used, which this host sets up by itself.</summary>
+    public bool IsLocal => Cosmos.ConnectionString is not null && Blobs.ConnectionString is not null;
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; every fault is named, no value.</exception>
+    public static AzureSettings Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var reader = new SettingsReader(configuration);
+        var channel = reader.Channel("Departments:Channel");
+        var settings = new AzureSettings
+        {
+            Cosmos = reader.Connection("Cosmos:AccountEndpoint", "Cosmos:ConnectionString"),
+            Blobs = reader.Connection("Materials:blobServiceUri", "Materials"),
+            Queues = channel == ChannelKind.Queues ? reader.Connection("Materials:queueServiceUri", "Materials") : null,
+            ServiceBus = channel == ChannelKind.ServiceBus ? reader.Connection("ServiceBus:fullyQualifiedNamespace", "ServiceBus") : null,
+            Channel = channel,
+            PersonKeysSecret = reader.Secret("PersonKeys:Secret", HmacPersonKeys.SecretBytes),
+            Clamd = reader.Scanner("Scanner"),
+            GuideFolder = reader.Optional("Guide:Folder") ?? GuideLoader.DefaultFolder,
+        };
+        reader.ThrowIfFaulty();
+        return settings;
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SocialAssistance.Functions.Hosting;
+
+/// <summary>Reads settings one by one and remembers every fault, by name and never by value.</summary>
+internal sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _faults = [];
+
+    /// <summary>A setting, or null when it is empty.</summary>
+    public string? Optional(string name) => configuration[name] is { Length: > 0 } text ? text : null;
+
+    /// <summary>A service, by the address under one name or the connection string under the other; not both.</summary>
+    public Connection Connection(string address, string connectionString)
+    {
+        var connection = new Connection(Optional(address), Optional(connectionString));
+        if (connection is { Address: null, ConnectionString: null })
+        {
+            _faults.Add($"{Written(address)} is missing (or {Written(connectionString)}, for an emulator).");
+        }
+        else if (connection is { Address: not null, ConnectionString: not null })
+        {
+            _faults.Add($"{Written(address)} and {Written(connectionString)} are both set; one of them is right.");
+        }
+
+        return connection;
+    }
+
+    /// <summary>How departments are told; over Service Bus unless it says otherwise.</summary>
+    public ChannelKind Channel(string name)
+    {
+        switch (Optional(name))
+        {
+            case null or "service-bus":
+                return ChannelKind.ServiceBus;
+            case "queues":
+                return ChannelKind.Queues;
+            case "work-list":
+                return ChannelKind.WorkList;
+            default:
+                _faults.Add($"{Written(name)} is service-bus, queues or work-list.");
+                return ChannelKind.WorkList;
+        }
+    }
+
+    /// <summary>Secret bytes, base64.</summary>
+    public ReadOnlyMemory<byte> Secret(string name, int bytes)
+    {
+        var secret = new byte[bytes];
+        if (Optional(name) is not { } text || !Convert.TryFromBase64String(text, secret, out var written) || written != bytes)
+        {
+            _faults.Add($"{Written(name)} is no base64 of {bytes} random bytes.");
+        }
+
+        return secret;
+    }
+
+    /// <summary>The virus scanner.</summary>
+    public (string Host, int Port)? Scanner(string section)
+    {
+        switch (Optional(section + ":Kind"))
+        {
+            case null or "content-only":
+                return null;
+            case "clamd" when int.TryParse(Optional(section + ":Clamd:Port") ?? "3310", out var port) && port is > 0 and <= 65535:
+                return (Optional(section + ":Clamd:Host") ?? "127.0.0.1", port);
+            case "clamd":
+                _faults.Add($"{Written(section + ":Clamd:Port")} is a number from 1 to 65535.");
+                return null;
+            default:
+                _faults.Add($"{Written(section + ":Kind")} is content-only or clamd.");
+                return null;
+        }
+    }
+
+    /// <summary>Stops when there was any fault.</summary>
+    public void ThrowIfFaulty()
+    {
+        if (_faults.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, _faults));
+        }
+    }
+
+    /// <summary>The name as app settings write it.</summary>
+    private static string Written(string name) => name.Replace(":", "__", StringComparison.Ordinal);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SocialAssistance.Cases.Running;
+using SocialAssistance.Functions.Orchestration;
+using SocialAssistance.Materials;
+
+namespace SocialAssistance.Functions.Hosting;
+
+/// <summary>
+/// Every five minutes, and whenever the host starts, finds what nobody told of: cases that are due, scans that were left.
+/// After a crash nothing waits for messages that the dead process still holds.
+/// </summary>
+public sealed class SweepTimer(Sweep sweep, IncomingFiles incoming, DurableClientSource durable)
+{
+    private const int MaxFiles = 200;
+
+    private static readonly TimeSpan LeftAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>Sweeps once; bounded, and safe to run twice.</summary>
+    [Function("Sweep")]
+    public async Task RunAsync(
+        [TimerTrigger("0 */5 * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        durable.Take(client);
+        await sweep.RunAsync(cancellationToken).ConfigureAwait(false);
+        await incoming.TakeUpLeftAsync(LeftAfter, MaxFiles, cancellationToken).ConfigureAwait(false);
+    }
+}

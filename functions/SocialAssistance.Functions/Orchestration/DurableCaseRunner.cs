@@ -1,0 +1,52 @@
+using Grpc.Core;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using SocialAssistance.Cases;
+using SocialAssistance.Cases.Running;
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Functions.Orchestration;
+
+/// <summary>Wakes a case's orchestration, or starts it.</summary>
+public sealed partial class DurableCaseRunner(DurableClientSource durable, TimeProvider clock, ILogger<DurableCaseRunner> logger) : ICaseRunner
+{
+    /// <inheritdoc/>
+    public async ValueTask WakeAsync(Case? previous, Case next, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if (!WakeRule.MustWake(previous, next, clock.Now()))
+        {
+            return;
+        }
+
+        try
+        {
+            await StartOrRaiseAsync(durable.Client, next.CaseId, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The case is written and says what it owes: the sweep finds it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogNotWoken(logger, next.CaseId, error.GetType().Name);
+        }
+    }
+
+    /// <summary>An instance that runs is left alone and hears of the change; one that has ended is followed by a new one.</summary>
+    private static async Task StartOrRaiseAsync(DurableTaskClient client, string caseId, CancellationToken cancellationToken)
+    {
+        // The host keeps running instances as well (overridableExistingInstanceStates), should it not know of these.
+        var options = new StartOrchestrationOptions(caseId).WithDedupeStatuses(
+            OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(CaseOrchestrator), null, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exists) when (exists is OrchestrationAlreadyExistsException or RpcException { StatusCode: StatusCode.AlreadyExists })
+        {
+            await client.RaiseEventAsync(caseId, CaseOrchestrator.CaseChanged, null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Case {CaseId} could not be woken ({Error}); the sweep finds it.")]
+    private static partial void LogNotWoken(ILogger logger, string caseId, string error);
+}

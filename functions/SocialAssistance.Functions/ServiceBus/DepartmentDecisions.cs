@@ -1,0 +1,40 @@
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SocialAssistance.Departments;
+using SocialAssistance.Functions.Orchestration;
+using SocialAssistance.Guide;
+using SocialAssistance.Storage.Messages;
+
+namespace SocialAssistance.Functions.ServiceBus;
+
+/// <summary>
+/// Takes what departments say from the queue <see cref="Queue"/>: the same events as over HTTP. What never can be taken goes
+/// to the dead letters with the reason; what fails for the moment is delivered again.
+/// </summary>
+public sealed class DepartmentDecisions(MessageIntake intake, ServiceGuide guide, DurableClientSource durable)
+{
+    /// <summary>Name of the queue.</summary>
+    public const string Queue = "department-decisions";
+
+    // Service Bus takes no longer description.
+    private const int MaxDescription = 4096;
+
+    /// <summary>Takes one message.</summary>
+    [Function(nameof(DepartmentDecisions))]
+    public async Task RunAsync(
+        [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(actions);
+        durable.Take(client);
+        var rejection = await intake.TakeAsync(DecisionEvents.Read(message.Body.ToMemory(), guide), cancellationToken).ConfigureAwait(false);
+        await (rejection is null
+            ? actions.CompleteMessageAsync(message, cancellationToken)
+            : actions.DeadLetterMessageAsync(
+                message, null, rejection.Code, rejection.Detail[..Math.Min(rejection.Detail.Length, MaxDescription)], cancellationToken)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Cases.Running;
+
+/// <summary>
+/// Drives a case in three stages that a workflow engine can call one by one, on any machine and again after a crash: read
+/// what is due, perform it, record how it went. Each reads the case anew; what was done meanwhile is not done again.
+/// </summary>
+/// <param name="store">Where the cases are.</param>
+/// <param name="cases">Applies the records; one that wakes nobody, because whoever drives looks again.</param>
+/// <param name="attempts">Attempts the tasks.</param>
+/// <param name="clock">Tells the time.</param>
+public sealed class CaseStages(ICaseStore store, CaseService cases, TaskAttempts attempts, TimeProvider clock)
+{
+    /// <summary>What is to be done for a case; null when there is no such case.</summary>
+    public async Task<CaseAgenda?> ReadAsync(string caseId, CancellationToken cancellationToken) =>
+        await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case ? CaseAgenda.Of(@case, clock.Now()) : null;
+
+    /// <summary>Performs tasks of a case side by side; those it does not owe any more are left out.</summary>
+    /// <returns>How each went, to be recorded.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled; the tasks stay owed.</exception>
+    public async Task<ImmutableArray<TaskAttempt>> PerformAsync(
+        string caseId, IReadOnlyCollection<string> taskIds, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } @case)
+        {
+            return [];
+        }
+
+        // Recorded by another in the meantime, failed or done: it is not this stage's any more.
+        var now = clock.Now();
+        var owed = @case.Tasks.Where(t => taskIds.Contains(t.TaskId) && t.NextAttemptAt <= now);
+        return [.. await Task.WhenAll(owed.Select(t => attempts.AttemptAsync(@case, t, cancellationToken))).ConfigureAwait(false)];
+    }
+
+    /// <summary>Records how attempts went, in one write; with none, lets the clocks strike that have fallen due.</summary>
+    /// <returns>What is to be done next; null when there is no such case.</returns>
+    public async Task<CaseAgenda?> RecordAsync(string caseId, ImmutableArray<TaskAttempt> attempted, CancellationToken cancellationToken) =>
+        await ApplyAsync(caseId, attempted, cancellationToken).ConfigureAwait(false) is { } @case ? CaseAgenda.Of(@case, clock.Now()) : null;
+
+    /// <summary>All three stages, until nothing is due.</summary>
+    /// <returns>The case as it stands then; null when there is no such case.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled; what was not recorded stays owed.</exception>
+    public async Task<Case?> DriveAsync(string caseId, CancellationToken cancellationToken)
+    {
+        var current = await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false);
+        while (current is not null && current.WakeAt <= clock.Now())
+        {
+            var due = CaseAgenda.Of(current, clock.Now()).Work.SelectMany(w => w.TaskIds).ToArray();
+            var attempted = due is [] ? [] : await PerformAsync(caseId, due, cancellationToken).ConfigureAwait(false);
+            current = await ApplyAsync(caseId, attempted, cancellationToken).ConfigureAwait(false);
+        }
+
+        return current;
+    }
+
+    private async Task<Case?> ApplyAsync(string caseId, ImmutableArray<TaskAttempt> attempted, CancellationToken cancellationToken)
+    {
+        CaseEvent caseEvent = attempted.IsDefaultOrEmpty ? new ClockStruck() : new TasksAttempted(attempted);
+        return await cases.ApplyAsync(caseId, caseEvent, cancellationToken).ConfigureAwait(false) switch
+        {
+            CaseOutcome.Moved moved => moved.Next,
+            CaseOutcome.Unchanged unchanged => unchanged.Current,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using SocialAssistance.Guide;
+
+namespace SocialAssistance.Cases.Running;
+
+/// <summary>What a sweep found.</summary>
+/// <param name="Due">Cases that were due.</param>
+/// <param name="Failed">Those of them that could not be driven; the next sweep finds them again.</param>
+/// <param name="Oldest">How long the one that waited longest has been due.</param>
+/// <param name="Complete">Whether all that was due has been looked at, and not only what fits into one sweep.</param>
+public sealed record SweepResult(int Due, int Failed, TimeSpan Oldest, bool Complete);
+
+/// <summary>
+/// Finds the cases that are due although nobody woke them, and drives them here and now: it waits for no message that a
+/// dead process still holds. Then it tells the lasting runner, which may never have heard of them. It is bounded, and two
+/// sweeps beside each other do no harm.
+/// </summary>
+public sealed partial class Sweep(
+    ICaseStore store, CaseStages stages, ICaseRunner lasting, TimeProvider clock, ILogger<Sweep> logger)
+{
+    /// <summary>Most cases in one sweep.</summary>
+    public const int MaxCases = 5_000;
+
+    private const int Page = 500;
+    private const int AtOnce = 16;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Sweeps once.</summary>
+    public async Task<SweepResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var swept = new HashSet<string>(StringComparer.Ordinal);
+        var failed = 0;
+        var oldest = 0L;
+        var complete = false;
+        while (!complete && swept.Count < MaxCases)
+        {
+            var due = await store.ListDueAsync(clock.Now(), Page, cancellationToken).ConfigureAwait(false);
+            var unseen = due.Where(swept.Add).ToArray();
+            complete = unseen.Length == 0;
+            await Parallel.ForEachAsync(
+                unseen,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (caseId, token) =>
+                {
+                    var (driven, since) = await DriveAsync(caseId, token).ConfigureAwait(false);
+                    Interlocked.Add(ref failed, driven ? 0 : 1);
+                    InterlockedMax(ref oldest, (clock.Now() - since).Ticks);
+                }).ConfigureAwait(false);
+        }
+
+        var result = new SweepResult(swept.Count, failed, TimeSpan.FromTicks(oldest), complete);
+        LogDone(logger, result.Due, result.Failed, (long)result.Oldest.TotalSeconds, result.Complete);
+        return result;
+    }
+
+    /// <returns>Whether it could be driven, and since when it had been due.</returns>
+    private async Task<(bool Driven, DateTimeOffset Since)> DriveAsync(string caseId, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var since = clock.Now();
+        try
+        {
+            since = (await store.FindAsync(caseId, either.Token).ConfigureAwait(false))?.WakeAt ?? since;
+            if (await stages.DriveAsync(caseId, either.Token).ConfigureAwait(false) is { } after)
+            {
+                await lasting.WakeAsync(null, after, cancellationToken).ConfigureAwait(false);
+            }
+
+            return (true, since);
+        }
+#pragma warning disable CA1031 // One case that cannot be driven does not hold up the others.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotDriven(logger, caseId, error.GetType().Name);
+            return (false, since);
+        }
+    }
+
+    private static void InterlockedMax(ref long target, long value)
+    {
+        var seen = Volatile.Read(ref target);
+        while (value > seen)
+        {
+            var before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen)
+            {
+                return;
+            }
+
+            seen = before;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Sweep done: {Due} due, {Failed} failed, the oldest for {OldestSeconds} s, complete: {Complete}.", EventName = "SweepDone")]
+    private static partial void LogDone(ILogger logger, int due, int failed, long oldestSeconds, bool complete);
+
+    [LoggerMessage(LogLevel.Error, "Case {CaseId} could not be driven by the sweep ({Error}); the next sweep tries again.", EventName = "SweepFailed")]
+    private static partial void LogNotDriven(ILogger logger, string caseId, string error);
+}

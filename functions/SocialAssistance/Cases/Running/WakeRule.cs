@@ -1,0 +1,21 @@
+namespace SocialAssistance.Cases.Running;
+
+/// <summary>When a runner that waits in timers of its own must hear of a case that was written.</summary>
+public static class WakeRule
+{
+    /// <summary>
+    /// Whether something is due, or falls due earlier than the runner can know. A runner that waits too short looks in
+    /// vain once; one that waits too long would be late.
+    /// </summary>
+    /// <param name="previous">The case before; null when the runner may know nothing of it.</param>
+    /// <param name="next">The case as it was written.</param>
+    /// <param name="now">The present moment.</param>
+    public static bool MustWake(Case? previous, Case next, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return next.WakeAt is { } wakeAt
+            && (wakeAt <= now
+                // Until a department has the case, its one clock is days away and nobody waits: the sweep watches it.
+                || (next.Status != CaseStatus.AwaitingMaterials && !(previous?.WakeAt <= wakeAt)));
+    }
+}
