@@ -68,9 +68,6 @@ public sealed class CosmosHostTests(ApiFixture fixture, CosmosFixture cosmos, IT
         var kept = (await CasesOf(outside).FindAsync(caseId, Cancellation))!;
         operations["create-case: 201"].ShouldBe(1);
         operations["write-case: 200"].ShouldBe((int)kept.Version - 1);
-
-        // Only who lost a race has to look what it builds on.
-        operations.GetValueOrDefault("read-case-head: 200").ShouldBe(operations.GetValueOrDefault("write-case: 412"));
         await outside.Client.GetDatabase(options.Database).DeleteAsync(cancellationToken: Cancellation);
     }
 

@@ -15,6 +15,7 @@ public sealed class CosmosCaseStore : ICaseStore
 {
     private const int MaxCasesOfApplicant = 100;
     private const int MaxDue = 1000;
+    private const int IdsAtOnce = 100;
 
     /// <summary>The second is for an ETag that was remembered wrongly, the third for a replica that lags behind.</summary>
     private const int MaxAttempts = 3;
@@ -212,7 +213,7 @@ public sealed class CosmosCaseStore : ICaseStore
     private async Task<IReadOnlyList<string>> IdsAsync(string operation, QueryDefinition query, CancellationToken cancellationToken)
     {
         using var ids = new CosmosQuery<string>(
-            _calls, operation, _database.Cases, query, MaxCasesOfApplicant, CosmosJson.Default.QueryPageString);
+            _calls, operation, _database.Cases, query, IdsAtOnce, CosmosJson.Default.QueryPageString);
         return await ids.AllAsync(cancellationToken).ConfigureAwait(false);
     }
 

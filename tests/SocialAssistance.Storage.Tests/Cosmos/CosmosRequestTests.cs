@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using Azure.Core;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using SocialAssistance.Cases;
@@ -180,6 +182,30 @@ public sealed class CosmosRequestTests(CosmosFixture cosmos) : IAsyncLifetime
         using var empty = Database.Open(o => o with { Database = "nowhere" });
 
         await Should.ThrowAsync<InvalidOperationException>(() => empty.PingAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_first_sign_of_life_warns_of_an_account_that_may_answer_with_what_was()
+    {
+        var log = new Charges();
+        using var host = Database.Open(logger: log);
+        var account = await host.Client.ReadAccountAsync();
+        await host.PingAsync(Cancellation);
+        await host.PingAsync(Cancellation);
+
+        var fresh = account.Consistency.DefaultConsistencyLevel is ConsistencyLevel.Strong or ConsistencyLevel.BoundedStaleness;
+        log.Lines.Count(l => l.Contains("It should be Strong", StringComparison.Ordinal)).ShouldBe(fresh ? 0 : 1);
+        log.Lines.Count(l => l.StartsWith("Cosmos DB ping: 404", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_account_is_reached_by_identity_and_straight_to_its_replicas()
+    {
+        var identity = DelegatedTokenCredential.Create((_, _) => throw new InvalidOperationException("Nothing is asked yet."));
+        using var host = CosmosDatabase.Open(CosmosOptions.ForAccount(new Uri("https://account.example"), identity), new Charges());
+
+        host.Client.ClientOptions.ConnectionMode.ShouldBe(ConnectionMode.Direct);
+        host.Options.Database.ShouldBe("social-assistance");
     }
 
     [Fact]
