@@ -25,7 +25,7 @@ internal static class WorkListQueries
         var open = WorkListBounds.Open(query);
         var ranges = DivisionRanges.Of(query.Divisions).Distinct().ToArray();
         var name = WorkEntry.NameOf(item);
-        var (entry, row) = ($"c.work.{name}", $"c.rows.{name}");
+        var (entry, row) = ($"c.workList.{name}", $"c.rows.{name}");
         var (equal, rank) = (query.MinFailedAttempts > 0, query.Status, open) switch
         {
             (true, _, _) => (null, $"{entry}.failingRank"),

@@ -29,9 +29,9 @@ public sealed class CosmosDocumentTests(CosmosFixture cosmos)
         root.GetProperty("wakeAt").GetInt64().ShouldBe(SampleCases.Now.ToUnixTimeMilliseconds() + 1);
         root.GetProperty("submittedAt").GetInt64().ShouldBe(SampleCases.Now.ToUnixTimeMilliseconds());
         root.GetProperty("keys").EnumerateArray().Select(k => k.GetString()).ShouldBe(["a", "b"]);
-        root.GetProperty("work").EnumerateObject().Select(e => e.Name).ShouldBe(
+        root.GetProperty("workList").EnumerateObject().Select(e => e.Name).ShouldBe(
             kept.Items.Select(i => i.Item.Replace('-', '_')), ignoreOrder: true);
-        root.GetProperty("work").GetProperty("student_loan").GetProperty("openRank").GetString().ShouldBe("9999-12-31 C1");
+        root.GetProperty("workList").GetProperty("student_loan").GetProperty("openRank").GetString().ShouldBe("9999-12-31 C1");
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class CosmosDocumentTests(CosmosFixture cosmos)
 
         foreach (var item in GuideLoader.Load(GuideLoader.DefaultFolder).Items.Select(i => i.Code.Replace('-', '_')))
         {
-            declared.ShouldContain($"/division /work/{item}/openRank");
-            declared.ShouldContain($"/work/{item}/status /work/{item}/rank");
+            declared.ShouldContain($"/division /workList/{item}/openRank");
+            declared.ShouldContain($"/workList/{item}/status /workList/{item}/rank");
         }
     }
 
