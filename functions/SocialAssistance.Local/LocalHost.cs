@@ -27,9 +27,11 @@ public static class LocalHost
     /// <param name="arguments">The command line.</param>
     /// <param name="folder">The data folder, which the caller opened and closes after the host has stopped.</param>
     /// <param name="configure">Changes the settings; for tests.</param>
+    /// <param name="replace">Replaces services, after all of the host's own; for tests.</param>
     /// <exception cref="HostStartException">A setting or the data folder is wrong.</exception>
     /// <exception cref="InvalidGuideException">The guide is broken; every fault is named.</exception>
-    public static WebApplication Build(HostArguments arguments, DataFolder folder, Action<IConfigurationManager>? configure = null)
+    public static WebApplication Build(
+        HostArguments arguments, DataFolder folder, Action<IConfigurationManager>? configure = null, Action<IServiceCollection>? replace = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(folder);
@@ -62,6 +64,8 @@ public static class LocalHost
         {
             builder.Services.AddSingleton(rehearsal).AddSingleton<IRehearsalClock, RehearsalControl>();
         }
+
+        replace?.Invoke(builder.Services);
 
         // A broken guide, like a broken file of keys, must stop the host here and not at the first request.
         guide.GetAwaiter().GetResult();

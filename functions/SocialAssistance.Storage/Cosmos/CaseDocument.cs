@@ -73,7 +73,7 @@ internal static class CaseDocument
 
             json.WriteEndArray();
             var rows = WorkListIndex.Of(@case).ToDictionary(r => WorkEntry.NameOf(r.Item));
-            json.WritePropertyName("work");
+            json.WritePropertyName("workList");
             JsonSerializer.Serialize(
                 json, rows.ToDictionary(r => r.Key, r => WorkEntry.Of(r.Value)), CosmosJson.Default.DictionaryStringWorkEntry);
             json.WritePropertyName("rows");

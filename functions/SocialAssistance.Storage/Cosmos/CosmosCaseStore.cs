@@ -15,6 +15,7 @@ public sealed class CosmosCaseStore : ICaseStore
 {
     private const int MaxCasesOfApplicant = 100;
     private const int MaxDue = 1000;
+    private const int IdsAtOnce = 100;
 
     /// <summary>The second is for an ETag that was remembered wrongly, the third for a replica that lags behind.</summary>
     private const int MaxAttempts = 3;
@@ -90,8 +91,7 @@ public sealed class CosmosCaseStore : ICaseStore
             "read-case", _database.Cases, caseId, caseId, (content, etag) => Tuple.Create(CaseDocument.Read(content, etag)), cancellationToken).ConfigureAwait(false);
         if (found?.Item1.Case is { } @case)
         {
-            var head = found.Item1.Head;
-            Know(caseId, new KnownCase(head.Version, head.ETag, head.Filing));
+            Know(caseId, KnownCase.Of(found.Item1.Head));
             return @case;
         }
 
@@ -118,12 +118,17 @@ public sealed class CosmosCaseStore : ICaseStore
             {
                 var head = await _calls.ReadAsync(
                     "read-case-head", _database.Cases, next.CaseId, next.CaseId, CaseDocument.ReadHead, cancellationToken).ConfigureAwait(false);
-                if (head is null or { IsVoid: true } || head.Version != previous.Version)
+                if (head is null or { IsVoid: true })
                 {
-                    return head?.WriteId == writeId;
+                    return false;
                 }
 
-                known = new KnownCase(head.Version, head.ETag, head.Filing);
+                known = KnownCase.Of(head);
+                Know(next.CaseId, known);
+                if (known.Version != previous.Version)
+                {
+                    return head.WriteId == writeId;
+                }
             }
 
             var written = await _calls.ReplaceAsync(
@@ -196,18 +201,19 @@ public sealed class CosmosCaseStore : ICaseStore
 
         var head = await _calls.ReadAsync(
             "read-case-head", _database.Cases, @case.CaseId, @case.CaseId, CaseDocument.ReadHead, cancellationToken).ConfigureAwait(false);
-        return head switch
+        if (head?.WriteId != writeId)
         {
-            { IsVoid: true } => false,
-            { } kept when kept.WriteId == writeId => true,
-            _ => throw new InvalidOperationException($"Another case has the number {@case.CaseId}."),
-        };
+            return head is { IsVoid: true } ? false : throw new InvalidOperationException($"Another case has the number {@case.CaseId}.");
+        }
+
+        Know(@case.CaseId, KnownCase.Of(head));
+        return true;
     }
 
     private async Task<IReadOnlyList<string>> IdsAsync(string operation, QueryDefinition query, CancellationToken cancellationToken)
     {
         using var ids = new CosmosQuery<string>(
-            _calls, operation, _database.Cases, query, MaxCasesOfApplicant, CosmosJson.Default.QueryPageString);
+            _calls, operation, _database.Cases, query, IdsAtOnce, CosmosJson.Default.QueryPageString);
         return await ids.AllAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -215,5 +221,8 @@ public sealed class CosmosCaseStore : ICaseStore
     private void Know(string caseId, KnownCase known) => _known.Put(caseId, known, (a, b) => a.Version >= b.Version);
 
     /// <summary>What a write of the next version needs to know.</summary>
-    private sealed record KnownCase(long Version, string ETag, Filing Filing);
+    private sealed record KnownCase(long Version, string ETag, Filing Filing)
+    {
+        public static KnownCase Of(CaseHead head) => new(head.Version, head.ETag, head.Filing);
+    }
 }

@@ -12,6 +12,9 @@ namespace SocialAssistance.Storage.Cosmos;
 /// </summary>
 internal static class WorkListQueries
 {
+    /// <summary>Access to the rank; in quotes, because the service's language knows the word for another thing.</summary>
+    private const string Rank = "[\"rank\"]";
+
     /// <param name="query">What is asked for.</param>
     /// <param name="item">The item.</param>
     /// <param name="from">After which row of the whole list.</param>
@@ -22,13 +25,13 @@ internal static class WorkListQueries
         var open = WorkListBounds.Open(query);
         var ranges = DivisionRanges.Of(query.Divisions).Distinct().ToArray();
         var name = WorkEntry.NameOf(item);
-        var (entry, row) = ($"c.work.{name}", $"c.rows.{name}");
+        var (entry, row) = ($"c.workList.{name}", $"c.rows.{name}");
         var (equal, rank) = (query.MinFailedAttempts > 0, query.Status, open) switch
         {
             (true, _, _) => (null, $"{entry}.failingRank"),
-            (_, not null, _) => ($"{entry}.status", $"{entry}.rank"),
+            (_, not null, _) => ($"{entry}.status", $"{entry}{Rank}"),
             (_, _, true) => (ranges is [var (first, last)] && first == last ? "c.division" : null, $"{entry}.openRank"),
-            _ => (null, $"{entry}.rank"),
+            _ => (null, $"{entry}{Rank}"),
         };
 
         // Rows of one day and case stand in the order of their items: this one's comes after the place, or at it.

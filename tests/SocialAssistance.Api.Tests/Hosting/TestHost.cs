@@ -32,7 +32,9 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="storage">Connection string of the storage account.</param>
     /// <param name="rehearsal">Where its clock begins; null starts it without rehearsal.</param>
     /// <param name="logs">Takes what it logs, however small.</param>
-    public static async Task<TestHost> StartAsync(string path, string storage, DateTimeOffset? rehearsal, ILoggerProvider? logs = null)
+    /// <param name="replace">Replaces services of the host.</param>
+    public static async Task<TestHost> StartAsync(
+        string path, string storage, DateTimeOffset? rehearsal, ILoggerProvider? logs = null, Action<IServiceCollection>? replace = null)
     {
         var folder = DataFolder.Open(path);
         try
@@ -42,7 +44,7 @@ internal sealed class TestHost : IAsyncDisposable
                 configuration["Storage:ConnectionString"] = storage;
                 configuration["Logging:LogLevel:Default"] = "Trace";
                 configuration["Logging:Console:LogLevel:Default"] = "Error";
-            });
+            }, replace);
             if (logs is not null)
             {
                 app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
