@@ -114,6 +114,7 @@ public sealed class AccessTests(ApiFixture fixture)
     [InlineData("../outside")]
     public async Task An_unknown_address_is_not_found(string path)
     {
+        Assert.SkipWhen(path.StartsWith("..", StringComparison.Ordinal) && !fixture.IsOwnHost, "What is outside /api is that host's own.");
         (await _api.Anyone.GetAsync(path)).ExpectProblem(404, "not-found");
         (await _api.Platform.PostAsync(path)).ExpectProblem(404, "not-found");
     }

@@ -8,7 +8,7 @@ using SocialAssistance.Storage.Blobs;
 namespace SocialAssistance.Functions.Incoming;
 
 /// <summary>
-/// Takes up scans that window scanners write straight to the incoming area. Of the two triggers an installation uses one and
+/// Takes up scans that window scanners write straight to the incoming area as <c>{caseId}/{material}/{fileName}</c>. Of the two triggers an installation uses one and
 /// disables the other: events on Azure, where they come at once, polling where there is no Event Grid.
 /// </summary>
 /// <remarks>
@@ -17,7 +17,8 @@ namespace SocialAssistance.Functions.Incoming;
 /// </remarks>
 public sealed class IncomingScans(IncomingFiles incoming, DurableClientSource durable)
 {
-    private const string Path = BlobMaterialStore.IncomingContainer + "/{caseId}/{material}/{fileName}";
+    // Whatever lies there: a file that is not named {caseId}/{material}/{fileName} must not stay unseen either.
+    private const string Path = BlobMaterialStore.IncomingContainer + "/{name}";
     private const string Account = "Materials";
 
     /// <summary>A file came, as Event Grid tells.</summary>

@@ -40,6 +40,9 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>Whether a student loan can be applied for today (annex 2, 一(七)).</summary>
     internal bool InSeason => Today >= new DateOnly(Today.Year, 7, 15) && Today <= new DateOnly(Today.Year, 9, 15);
 
+    /// <summary>Whether the host is of this process, and not another that the environment names.</summary>
+    internal bool IsOwnHost => _host is not null;
+
     /// <summary>The host of this process; a test that asks for it elsewhere is skipped.</summary>
     internal TestHost Host
     {
