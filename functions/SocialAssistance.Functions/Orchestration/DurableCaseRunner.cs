@@ -1,4 +1,5 @@
 using DurableTask.Core.Exceptions;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -22,13 +23,31 @@ public sealed partial class DurableCaseRunner(DurableClientSource durable, TimeP
 
         try
         {
-            await StartOrRaiseAsync(durable.Client, next.CaseId, cancellationToken).ConfigureAwait(false);
+            // A department that has the case has it from its orchestration: to ask first whether there is one would be waste.
+            if (previous?.Status != CaseStatus.InProgress || !await TryRaiseAsync(durable.Client, next.CaseId, cancellationToken).ConfigureAwait(false))
+            {
+                await StartOrRaiseAsync(durable.Client, next.CaseId, cancellationToken).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // The case is written and says what it owes: the sweep finds it.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             LogNotWoken(logger, next.CaseId, error.GetType().Name);
+        }
+    }
+
+    /// <returns>False when no instance runs; the host says so because of <c>throwStatusExceptionsOnRaiseEvent</c>.</returns>
+    private static async Task<bool> TryRaiseAsync(DurableTaskClient client, string caseId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.RaiseEventAsync(caseId, CaseOrchestrator.CaseChanged, null, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (error is RpcException or ArgumentException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -4,8 +4,8 @@ namespace SocialAssistance.Cases.Running;
 public static class WakeRule
 {
     /// <summary>
-    /// Whether something is due, or falls due earlier than the runner can know, or nothing will fall due any more. A runner
-    /// that waits too short looks in vain once; one that waits too long would be late.
+    /// Whether something has become due, or falls due earlier than the runner can know, or nothing will fall due any more. A
+    /// runner that waits too short looks in vain once; one that waits too long would be late.
     /// </summary>
     /// <param name="previous">The case before; null when the runner may know nothing of it.</param>
     /// <param name="next">The case as it was written.</param>
@@ -16,7 +16,9 @@ public static class WakeRule
         return next switch
         {
             { WakeAt: null } => previous is { WakeAt: not null, Status: not CaseStatus.AwaitingMaterials },
-            _ when next.WakeAt <= now => true,
+
+            // What was due before is being driven; whoever does has yet to record it, and sees then what has come to it.
+            _ when next.WakeAt <= now => !(previous?.WakeAt <= now),
 
             // Until a department has the case, its one clock is days away and nobody waits: the sweep watches it.
             { Status: CaseStatus.AwaitingMaterials } => false,
