@@ -1,0 +1,213 @@
+// What somebody must be told of, and who. What each alert means and what to do then stands in docs/azure.md.
+
+param name string
+param location string
+param tags object
+
+@description('Addresses that are written to.')
+param emails string[]
+
+@description('Webhook that is called, for example of a duty system; empty for none.')
+@secure()
+param webhook string
+
+param workspaceId string
+param cosmosId string
+param serviceBusId string
+
+@description('Resource id of the event topic, once the events of incoming are subscribed to; else empty.')
+param eventTopicId string
+
+resource team 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'SocialAssist'
+    enabled: true
+    emailReceivers: [for (address, i) in emails: { name: 'mail-${i}', emailAddress: address, useCommonAlertSchema: true }]
+    webhookReceivers: empty(webhook) ? [] : [{ name: 'webhook', serviceUri: webhook, useCommonAlertSchema: true }]
+  }
+}
+
+// Events of the host by their names, whichever way they came: from the worker itself or through the Functions host.
+var events = 'AppTraces | extend Event = tostring(coalesce(Properties.EventName, Properties.prop__EventName))'
+
+var logAlerts = [
+  {
+    name: 'wake-ups-overdue'
+    severity: 1
+    window: 'PT15M'
+    query: '${events} | where Event == "SweepDone" | where tolong(coalesce(Properties.OldestSeconds, Properties.prop__OldestSeconds)) > 900'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    // The sweep runs every five minutes. Three times nothing means that the host does not run, or cannot read the cases.
+    name: 'host-silent'
+    severity: 0
+    window: 'PT15M'
+    query: '${events} | where Event == "SweepDone"'
+    operator: 'LessThan'
+    threshold: 1
+  }
+  {
+    name: 'orchestrations-failed'
+    severity: 1
+    window: 'PT15M'
+    query: '${events} | where Event == "OrchestrationFailed"'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'incoming-stuck'
+    severity: 2
+    window: 'PT15M'
+    query: '${events} | where Event == "IncomingStuck"'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    // A single failure among few requests says little; five of them, or one in twenty, do.
+    name: 'server-errors'
+    severity: 1
+    window: 'PT15M'
+    query: 'AppRequests | where isnotempty(Url) | summarize Failed = countif(ResultCode startswith "5"), All = count() | where Failed >= 5 and Failed * 20 >= All'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+]
+
+resource logRules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for alert in logAlerts: {
+    name: '${name}-${alert.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.name
+      description: 'See docs/azure.md, "${alert.name}".'
+      severity: alert.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: alert.window
+      criteria: {
+        allOf: [
+          {
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: alert.operator
+            threshold: alert.threshold
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      autoMitigate: true
+      actions: { actionGroups: [team.id] }
+      // The tables appear with the first line written into them, which is after the first deployment.
+      skipQueryValidation: true
+    }
+  }
+]
+
+var metricAlerts = concat(
+  [
+    {
+      name: 'dead-letters'
+      severity: 2
+      scope: serviceBusId
+      metric: 'DeadletteredMessages'
+      aggregation: 'Maximum'
+      dimensions: [{ name: 'EntityName', operator: 'Include', values: ['*'] }]
+      operator: 'GreaterThan'
+      threshold: 0
+      window: 'PT5M'
+    }
+    {
+      // A topic that is full takes no task for anybody. Of 5 GB.
+      name: 'service-bus-filling'
+      severity: 1
+      scope: serviceBusId
+      metric: 'Size'
+      aggregation: 'Maximum'
+      dimensions: [{ name: 'EntityName', operator: 'Include', values: ['*'] }]
+      operator: 'GreaterThan'
+      threshold: 4294967296
+      window: 'PT15M'
+    }
+    {
+      name: 'cosmos-throttled'
+      severity: 2
+      scope: cosmosId
+      metric: 'TotalRequests'
+      aggregation: 'Count'
+      dimensions: [{ name: 'StatusCode', operator: 'Include', values: ['429'] }]
+      operator: 'GreaterThan'
+      threshold: 50
+      window: 'PT5M'
+    }
+    {
+      name: 'cosmos-unavailable'
+      severity: 0
+      scope: cosmosId
+      metric: 'ServiceAvailability'
+      aggregation: 'Average'
+      dimensions: []
+      operator: 'LessThan'
+      threshold: 99
+      window: 'PT1H'
+    }
+  ],
+  empty(eventTopicId)
+    ? []
+    : [
+        {
+          name: 'events-undelivered'
+          severity: 1
+          scope: eventTopicId
+          metric: 'DeadLetteredCount'
+          aggregation: 'Total'
+          dimensions: []
+          operator: 'GreaterThan'
+          threshold: 0
+          window: 'PT5M'
+        }
+      ]
+)
+
+resource metricRules 'Microsoft.Insights/metricAlerts@2026-01-01' = [
+  for alert in metricAlerts: {
+    name: '${name}-${alert.name}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: 'See docs/azure.md, "${alert.name}".'
+      severity: alert.severity
+      enabled: true
+      scopes: [alert.scope]
+      evaluationFrequency: 'PT5M'
+      windowSize: alert.window
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: 'measured'
+            criterionType: 'StaticThresholdCriterion'
+            metricName: alert.metric
+            timeAggregation: alert.aggregation
+            dimensions: alert.dimensions
+            operator: alert.operator
+            threshold: alert.threshold
+            // A metric exists from the first time it is written.
+            skipMetricValidation: true
+          }
+        ]
+      }
+      autoMitigate: true
+      actions: [{ actionGroupId: team.id }]
+    }
+  }
+]
+
+output actionGroupId string = team.id
