@@ -12,11 +12,12 @@ param emails string[]
 param webhook string
 
 param workspaceId string
-param cosmosId string
-param serviceBusId string
 
-@description('Resource id of the event topic, once the events of incoming are subscribed to; else empty.')
-param eventTopicId string
+@description('Resource ids of what metrics are watched of.')
+param watched { cosmos: string, serviceBus: string, events: string }
+
+@description('Whether the event topic is there to be watched.')
+param watchEvents bool
 
 resource team 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-${name}'
@@ -116,62 +117,68 @@ var metricAlerts = concat(
     {
       name: 'dead-letters'
       severity: 2
-      scope: serviceBusId
+      of: 'serviceBus'
       metric: 'DeadletteredMessages'
       aggregation: 'Maximum'
       dimensions: [{ name: 'EntityName', operator: 'Include', values: ['*'] }]
       operator: 'GreaterThan'
       threshold: 0
       window: 'PT5M'
+      every: 'PT5M'
     }
     {
       // A topic that is full takes no task for anybody. Of 5 GB.
       name: 'service-bus-filling'
       severity: 1
-      scope: serviceBusId
+      of: 'serviceBus'
       metric: 'Size'
       aggregation: 'Maximum'
       dimensions: [{ name: 'EntityName', operator: 'Include', values: ['*'] }]
       operator: 'GreaterThan'
       threshold: 4294967296
       window: 'PT15M'
+      every: 'PT5M'
     }
     {
       name: 'cosmos-throttled'
       severity: 2
-      scope: cosmosId
+      of: 'cosmos'
       metric: 'TotalRequests'
       aggregation: 'Count'
       dimensions: [{ name: 'StatusCode', operator: 'Include', values: ['429'] }]
       operator: 'GreaterThan'
       threshold: 50
       window: 'PT5M'
+      every: 'PT5M'
     }
     {
       name: 'cosmos-unavailable'
       severity: 0
-      scope: cosmosId
+      of: 'cosmos'
       metric: 'ServiceAvailability'
       aggregation: 'Average'
       dimensions: []
       operator: 'LessThan'
       threshold: 99
+      // Measured by the hour.
       window: 'PT1H'
+      every: 'PT1H'
     }
   ],
-  empty(eventTopicId)
+  !watchEvents
     ? []
     : [
         {
           name: 'events-undelivered'
           severity: 1
-          scope: eventTopicId
+          of: 'events'
           metric: 'DeadLetteredCount'
           aggregation: 'Total'
           dimensions: []
           operator: 'GreaterThan'
           threshold: 0
           window: 'PT5M'
+          every: 'PT5M'
         }
       ]
 )
@@ -185,8 +192,8 @@ resource metricRules 'Microsoft.Insights/metricAlerts@2026-01-01' = [
       description: 'See docs/azure.md, "${alert.name}".'
       severity: alert.severity
       enabled: true
-      scopes: [alert.scope]
-      evaluationFrequency: 'PT5M'
+      scopes: [watched[alert.of]]
+      evaluationFrequency: alert.every
       windowSize: alert.window
       criteria: {
         'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'

@@ -73,7 +73,7 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
 
 resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {
   parent: account
-  name: guid(account.id, hostPrincipalId, roles.cosmosDataContributor)
+  name: guid(account.id, 'host', roles.cosmosDataContributor)
   properties: {
     roleDefinitionId: '${account.id}/sqlRoleDefinitions/${roles.cosmosDataContributor}'
     principalId: hostPrincipalId

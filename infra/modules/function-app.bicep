@@ -21,6 +21,9 @@ param maximumInstances int
 @minValue(0)
 param alwaysReady int
 
+@description('Spread over availability zones.')
+param zoneRedundant bool
+
 @description('Resource id of the host\'s identity.')
 param identityId string
 
@@ -57,8 +60,10 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   location: location
   tags: tags
   kind: flex ? 'functionapp' : 'elastic'
-  sku: flex ? { name: 'FC1', tier: 'FlexConsumption' } : { name: 'EP1', tier: 'ElasticPremium' }
-  properties: flex ? { reserved: true } : { reserved: true, maximumElasticWorkerCount: maximumInstances }
+  sku: flex ? { name: 'FC1', tier: 'FlexConsumption' } : { name: 'EP1', tier: 'ElasticPremium', capacity: zoneRedundant ? 3 : 1 }
+  properties: flex
+    ? { reserved: true, zoneRedundant: zoneRedundant }
+    : { reserved: true, zoneRedundant: zoneRedundant, maximumElasticWorkerCount: maximumInstances }
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
@@ -118,7 +123,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         ? {}
         : {
             linuxFxVersion: 'DOTNET-ISOLATED|10.0'
-            minimumElasticInstanceCount: max(1, alwaysReady)
+            minimumElasticInstanceCount: max(zoneRedundant ? 3 : 1, alwaysReady)
             functionAppScaleLimit: maximumInstances
             functionsRuntimeScaleMonitoringEnabled: true
             healthCheckPath: '/api/health/live'

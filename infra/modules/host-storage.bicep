@@ -41,7 +41,7 @@ var granted = [roles.storageBlobDataOwner, roles.storageQueueDataContributor, ro
 
 resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in granted: {
-    name: guid(account.id, hostPrincipalId, role)
+    name: guid(account.id, 'host', role)
     scope: account
     properties: {
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)

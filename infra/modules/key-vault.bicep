@@ -33,7 +33,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
 }
 
 resource read 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, hostPrincipalId, roles.keyVaultSecretsUser)
+  name: guid(vault.id, 'host', roles.keyVaultSecretsUser)
   scope: vault
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)

@@ -14,6 +14,9 @@ param hostPrincipalId string
 @description('Principal ids of window scanners that write into incoming.')
 param scannerPrincipalIds string[]
 
+@description('Container where Event Grid leaves what it could not deliver. Events name files, and a file may be named after a person.')
+param undeliveredContainer string
+
 @description('Days after which a file that still lies in incoming moves to cheaper storage. It is never deleted by age.')
 @minValue(1)
 param incomingToCoolDays int
@@ -24,16 +27,13 @@ param quarantineDays int
 
 var taken = ['incoming', 'materials', 'quarantine']
 
-// Event Grid leaves here what it could not deliver. Events name files, and a file may be named after a person.
-var undelivered = 'undelivered'
-
 module base 'storage-account.bicep' = {
   params: {
     name: name
     location: location
     tags: tags
     redundancy: redundancy
-    containers: concat(taken, [undelivered])
+    containers: concat(taken, [undeliveredContainer])
     keepDeletedDays: keepDeletedDays
     pointInTimeRestore: true
     privateOnly: privateOnly
@@ -99,7 +99,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-09
 // The host moves files between these three and sees no other container.
 resource files 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (container, i) in taken: {
-    name: guid(account.id, container, hostPrincipalId, roles.storageBlobDataContributor)
+    name: guid(account.id, container, 'host', roles.storageBlobDataContributor)
     scope: account::blobs::containers[i]
     properties: {
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
@@ -112,7 +112,7 @@ resource files 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 // The blob trigger puts what arrived on a queue of its own, and what failed too often on another.
 resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, hostPrincipalId, roles.storageQueueDataContributor)
+  name: guid(account.id, 'host', roles.storageQueueDataContributor)
   scope: account
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataContributor)
@@ -139,4 +139,3 @@ output id string = base.outputs.id
 output name string = base.outputs.name
 output blobEndpoint string = base.outputs.blobEndpoint
 output queueEndpoint string = base.outputs.queueEndpoint
-output undeliveredContainer string = undelivered

@@ -47,7 +47,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 }
 
 resource publish 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, hostPrincipalId, roles.monitoringMetricsPublisher)
+  name: guid(insights.id, 'host', roles.monitoringMetricsPublisher)
   scope: insights
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)

@@ -2,25 +2,26 @@
 
 import { hostOf } from 'settings.bicep'
 
+param name string
 param location string
 param tags object
 param networkId string
 param subnetId string
 
-@description('What is reached privately. The zone\'s name comes from the service\'s own address, so that it fits every cloud.')
+@description('What is reached privately.')
 param services service[]
 
-@export()
-@description('A service to be reached privately.')
+@description('Resource ids of the services, by their names.')
+param ids { *: string }
+
+@description('The address of one service for each part, as the resource tells it: the zone\'s name follows from it, so that it fits every cloud.')
+param addresses { *: string }
+
 type service = {
-  @description('Name of the private endpoint.')
-  name: string
-  @description('Resource id of the service.')
-  id: string
+  @description('Name of the service.')
+  of: string
   @description('Which part of it: blob, queue, table, Sql, namespace, vault.')
   part: string
-  @description('Its address, as the resource tells it.')
-  address: string
 }
 
 // https://name.vault.azure.net/ → vault.azure.net. Key Vault alone has a private zone of another name than its public one.
@@ -29,32 +30,21 @@ func zoneOf(address string, part string) string =>
 func domainOf(address string) string => join(skip(split(hostOf(address), '.'), 1), '.')
 
 
-var zoneNames = union(map(services, s => zoneOf(s.address, s.part)), [])
+var parts = union(map(services, s => s.part), [])
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for zone in zoneNames: {
-    name: zone
-    location: 'global'
-    tags: tags
-  }
-]
-
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (zone, i) in zoneNames: {
-    parent: zones[i]
-    name: 'installation'
-    location: 'global'
-    tags: tags
-    properties: {
-      registrationEnabled: false
-      virtualNetwork: { id: networkId }
+module zones 'private-zone.bicep' = [
+  for part in parts: {
+    params: {
+      name: zoneOf(addresses[part], part)
+      tags: tags
+      networkId: networkId
     }
   }
 ]
 
 resource endpoints 'Microsoft.Network/privateEndpoints@2026-03-01' = [
   for s in services: {
-    name: s.name
+    name: 'pe-${name}-${s.of}-${toLower(s.part)}'
     location: location
     tags: tags
     properties: {
@@ -64,7 +54,7 @@ resource endpoints 'Microsoft.Network/privateEndpoints@2026-03-01' = [
           name: s.part
           properties: {
             #disable-next-line use-resource-id-functions
-            privateLinkServiceId: s.id
+            privateLinkServiceId: ids[s.of]
             groupIds: [s.part]
           }
         }
@@ -81,10 +71,9 @@ resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2026-03-
       privateDnsZoneConfigs: [
         {
           name: s.part
-          properties: { privateDnsZoneId: resourceId('Microsoft.Network/privateDnsZones', zoneOf(s.address, s.part)) }
+          properties: { privateDnsZoneId: zones[indexOf(parts, s.part)].outputs.id }
         }
       ]
     }
-    dependsOn: [zones]
   }
 ]

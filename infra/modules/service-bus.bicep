@@ -82,7 +82,7 @@ resource decisions 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
 }
 
 resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(tasks.id, hostPrincipalId, roles.serviceBusDataSender)
+  name: guid(tasks.id, 'host', roles.serviceBusDataSender)
   scope: tasks
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataSender)
@@ -92,7 +92,7 @@ resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource receive 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(decisions.id, hostPrincipalId, roles.serviceBusDataReceiver)
+  name: guid(decisions.id, 'host', roles.serviceBusDataReceiver)
   scope: decisions
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataReceiver)
