@@ -266,7 +266,11 @@ module app 'modules/function-app.bicep' = {
     settings: union(
       storageConnection(
         'AzureWebJobsStorage',
-        { blob: hostStorage.outputs.blobEndpoint, queue: hostStorage.outputs.queueEndpoint, table: hostStorage.outputs.tableEndpoint },
+        {
+          blob: hostStorage.outputs.blobEndpoint
+          queue: hostStorage.outputs.queueEndpoint
+          table: hostStorage.outputs.tableEndpoint
+        },
         identity.outputs.clientId
       ),
       storageConnection(

@@ -26,7 +26,9 @@ resource team 'Microsoft.Insights/actionGroups@2023-01-01' = {
   properties: {
     groupShortName: 'SocialAssist'
     enabled: true
-    emailReceivers: [for (address, i) in emails: { name: 'mail-${i}', emailAddress: address, useCommonAlertSchema: true }]
+    emailReceivers: [
+      for (address, i) in emails: { name: 'mail-${i}', emailAddress: address, useCommonAlertSchema: true }
+    ]
     webhookReceivers: empty(webhook) ? [] : [{ name: 'webhook', serviceUri: webhook, useCommonAlertSchema: true }]
   }
 }

@@ -60,7 +60,9 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   location: location
   tags: tags
   kind: flex ? 'functionapp' : 'elastic'
-  sku: flex ? { name: 'FC1', tier: 'FlexConsumption' } : { name: 'EP1', tier: 'ElasticPremium', capacity: zoneRedundant ? 3 : 1 }
+  sku: flex
+    ? { name: 'FC1', tier: 'FlexConsumption' }
+    : { name: 'EP1', tier: 'ElasticPremium', capacity: zoneRedundant ? 3 : 1 }
   properties: flex
     ? { reserved: true, zoneRedundant: zoneRedundant }
     : { reserved: true, zoneRedundant: zoneRedundant, maximumElasticWorkerCount: maximumInstances }
@@ -112,7 +114,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
           ? []
           : concat(
               [{ name: 'event-grid', tag: 'ServiceTag', ipAddress: 'AzureEventGrid', action: 'Allow', priority: 100 }],
-              map(allowedAddresses, (address, i) => { name: 'caller-${i}', ipAddress: address, action: 'Allow', priority: 200 + i })
+              map(
+                allowedAddresses,
+                (address, i) => { name: 'caller-${i}', ipAddress: address, action: 'Allow', priority: 200 + i }
+              )
             )
         appSettings: map(
           items(flex ? settings : union(settings, premiumSettings)),

@@ -46,7 +46,10 @@ resource keepUndelivered 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   name: guid(account.id, topic.id, roles.storageBlobDataContributor)
   scope: account::blobs::undelivered
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageBlobDataContributor
+    )
     principalId: topic.identity.principalId
     principalType: 'ServicePrincipal'
   }

@@ -102,7 +102,10 @@ resource files 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     name: guid(account.id, container, 'host', roles.storageBlobDataContributor)
     scope: account::blobs::containers[i]
     properties: {
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles.storageBlobDataContributor
+      )
       principalId: hostPrincipalId
       principalType: 'ServicePrincipal'
     }
@@ -115,7 +118,10 @@ resource queues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, 'host', roles.storageQueueDataContributor)
   scope: account
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataContributor)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageQueueDataContributor
+    )
     principalId: hostPrincipalId
     principalType: 'ServicePrincipal'
   }
@@ -127,7 +133,10 @@ resource scanners 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     name: guid(account.id, 'incoming', scanner, roles.storageBlobDataContributor)
     scope: account::blobs::containers[0]
     properties: {
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles.storageBlobDataContributor
+      )
       principalId: scanner
       principalType: 'ServicePrincipal'
     }

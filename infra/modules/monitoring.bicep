@@ -50,7 +50,10 @@ resource publish 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(insights.id, 'host', roles.monitoringMetricsPublisher)
   scope: insights
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.monitoringMetricsPublisher
+    )
     principalId: hostPrincipalId
     principalType: 'ServicePrincipal'
   }

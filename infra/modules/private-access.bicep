@@ -29,7 +29,6 @@ func zoneOf(address string, part string) string =>
   'privatelink.${part == 'vault' ? replace(domainOf(address), 'vault.', 'vaultcore.') : domainOf(address)}'
 func domainOf(address string) string => join(skip(split(hostOf(address), '.'), 1), '.')
 
-
 var parts = union(map(services, s => s.part), [])
 
 module zones 'private-zone.bicep' = [

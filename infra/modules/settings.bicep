@@ -29,13 +29,10 @@ type scanner = {
 @description('A storage account that is reached by an identity, under the name of a connection.')
 func storageConnection(connection string, endpoints object, clientId string) object =>
   toObject(
-    concat(
-      map(items(endpoints), e => { name: '${connection}__${e.key}ServiceUri', value: e.value }),
-      [
-        { name: '${connection}__credential', value: 'managedidentity' }
-        { name: '${connection}__clientId', value: clientId }
-      ]
-    ),
+    concat(map(items(endpoints), e => { name: '${connection}__${e.key}ServiceUri', value: e.value }), [
+      { name: '${connection}__credential', value: 'managedidentity' }
+      { name: '${connection}__clientId', value: clientId }
+    ]),
     s => s.name,
     s => s.value
   )
