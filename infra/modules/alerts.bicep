@@ -33,15 +33,16 @@ resource team 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// Events of the host by their names, whichever way they came: from the worker itself or through the Functions host.
-var events = 'AppTraces | extend Event = tostring(coalesce(Properties.EventName, Properties.prop__EventName))'
+// Events of the host by their names. The Functions host passes on what the worker logs with the event's name and its text,
+// not with the values in it: those are read from the text.
+var events = 'AppTraces | extend Event = tostring(Properties.EventName)'
 
 var logAlerts = [
   {
     name: 'wake-ups-overdue'
     severity: 1
     window: 'PT15M'
-    query: '${events} | where Event == "SweepDone" | where tolong(coalesce(Properties.OldestSeconds, Properties.prop__OldestSeconds)) > 900'
+    query: '${events} | where Event == "SweepDone" and tolong(extract("the oldest for ([0-9]+) s", 1, Message)) > 900'
     operator: 'GreaterThan'
     threshold: 0
   }
@@ -56,7 +57,7 @@ var logAlerts = [
   }
   {
     name: 'orchestrations-failed'
-    severity: 1
+    severity: 2
     window: 'PT15M'
     query: '${events} | where Event == "OrchestrationFailed"'
     operator: 'GreaterThan'
@@ -75,7 +76,7 @@ var logAlerts = [
     name: 'server-errors'
     severity: 1
     window: 'PT15M'
-    query: 'AppRequests | where isnotempty(Url) | summarize Failed = countif(ResultCode startswith "5"), All = count() | where Failed >= 5 and Failed * 20 >= All'
+    query: 'AppRequests | where isnotempty(Url) | summarize Failed = sumif(ItemCount, ResultCode startswith "5"), All = sum(ItemCount) | where Failed >= 5 and Failed * 20 >= All'
     operator: 'GreaterThan'
     threshold: 0
   }

@@ -39,8 +39,8 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
   properties: {
     databaseAccountOfferType: 'Standard'
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }]
-    // A caller reads what it has written; across callers the If-Match of every replace keeps order.
-    consistencyPolicy: { defaultConsistencyLevel: 'Session' }
+    // Several hosts serve one case, and what one of them has answered the next must not contradict.
+    consistencyPolicy: { defaultConsistencyLevel: 'Strong' }
     capabilities: capacity == 'serverless' ? [{ name: 'EnableServerless' }] : []
     backupPolicy: {
       type: 'Continuous'
