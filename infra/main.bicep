@@ -281,7 +281,6 @@ module app 'modules/function-app.bicep' = {
       {
         AZURE_CLIENT_ID: identity.outputs.clientId
         Cosmos__AccountEndpoint: cosmos.outputs.endpoint
-        Cosmos__Database: cosmos.outputs.database
         ServiceBus__fullyQualifiedNamespace: hostOf(serviceBus.outputs.endpoint)
         ServiceBus__credential: 'managedidentity'
         ServiceBus__clientId: identity.outputs.clientId

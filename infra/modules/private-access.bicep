@@ -24,7 +24,7 @@ type service = {
   part: string
 }
 
-// https://name.vault.azure.net/ → vault.azure.net. Key Vault alone has a private zone of another name than its public one.
+// From https://name.service.domain/ to privatelink.service.domain. Key Vault alone has a private zone of another name than its public one.
 func zoneOf(address string, part string) string =>
   'privatelink.${part == 'vault' ? replace(domainOf(address), 'vault.', 'vaultcore.') : domainOf(address)}'
 func domainOf(address string) string => join(skip(split(hostOf(address), '.'), 1), '.')
