@@ -96,6 +96,9 @@ param logRetentionDays int = 180
 @description('Most gigabytes of logs a day, -1 for no limit.')
 param logDailyQuotaGb int = -1
 
+@description('Telemetry is sent by the host\'s identity. Other clouds want an audience of their own for it, which the host cannot be told.')
+param telemetryByIdentity bool = environment().name == 'AzureCloud'
+
 @description('Who is written to when an alert fires.')
 param alertEmails string[]
 
@@ -125,6 +128,7 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: tags
     retentionDays: logRetentionDays
     dailyQuotaGb: logDailyQuotaGb
+    byIdentity: telemetryByIdentity
     hostPrincipalId: identity.outputs.principalId
   }
 }
@@ -287,10 +291,12 @@ module app 'modules/function-app.bicep' = {
         Departments__Channel: 'service-bus'
         PersonKeys__Secret: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/person-keys-secret)'
         APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
-        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
         // Files are told of by Event Grid here; looking for them is for one machine.
         'AzureWebJobs.IncomingByPolling.Disabled': 'true'
       },
+      telemetryByIdentity
+        ? { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD' }
+        : {},
       scannerSettings(virusScanner),
       callerSettings(callers)
     )

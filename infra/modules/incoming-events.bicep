@@ -90,7 +90,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   scope: topic
   properties: {
     workspaceId: workspaceId
-    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+    logs: [{ category: 'DeliveryFailures', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }

@@ -14,7 +14,10 @@ param retentionDays int
 @description('Most gigabytes of logs taken a day, -1 for no limit. What comes beyond is lost until the next day, alerts with it.')
 param dailyQuotaGb int
 
-@description('Principal id of the host, which alone may write telemetry.')
+@description('Telemetry is taken from identities with a role only, and not from whoever has the connection string.')
+param byIdentity bool
+
+@description('Principal id of the host, which writes telemetry.')
 param hostPrincipalId string
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
@@ -41,7 +44,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     IngestionMode: 'LogAnalytics'
-    DisableLocalAuth: true
+    DisableLocalAuth: byIdentity
     DisableIpMasking: false
   }
 }
@@ -66,7 +69,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   scope: workspace
   properties: {
     workspaceId: workspace.id
-    logs: [{ categoryGroup: 'audit', enabled: true }]
+    logs: [{ category: 'Audit', enabled: true }]
   }
 }
 
