@@ -1,0 +1,18 @@
+using 'main.bicep'
+
+// A place to try things: cheap, small, open to the internet behind its identities and keys. No real people in it.
+
+param environmentName = 'dev'
+param codeDeployed = readEnvironmentVariable('CODE_DEPLOYED', 'false') == 'true'
+
+param alwaysReady = 0
+param cosmosCapacity = 'serverless'
+param cosmosBackup = 'Continuous7Days'
+param keepDeletedDays = 7
+param quarantineDays = 30
+param logDailyQuotaGb = 1
+
+// JSON, as the type caller in modules/settings.bicep: hashes of keys, never keys.
+param callers = json(readEnvironmentVariable('CALLERS', '[]'))
+param secretOfficerIds = split(readEnvironmentVariable('SECRET_OFFICER_IDS'), ',')
+param alertEmails = split(readEnvironmentVariable('ALERT_EMAILS'), ',')

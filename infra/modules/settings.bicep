@@ -1,0 +1,71 @@
+// The host's settings that are made of parameters. Names are those that the host and the Functions runtime read.
+
+@export()
+@description('A caller of the API. Its key is never here, only the hash.')
+type caller = {
+  @description('Its name, as it stands in the audit trail.')
+  name: string
+  role: 'platform' | 'window' | 'department' | 'supervisor' | 'operator' | 'auditor'
+  @description('Code of its department, for the role department.')
+  department: string?
+  @description('Divisions it is bound to, six digits each.')
+  divisions: string[]?
+  @description('SHA-256 of its key, hexadecimal.')
+  @minLength(64)
+  @maxLength(64)
+  keySha256: string
+}
+
+@export()
+@description('How scans are looked through for viruses.')
+type scanner = {
+  kind: 'content-only' | 'clamd'
+  @description('Where clamd listens.')
+  host: string?
+  port: int?
+}
+
+@export()
+@description('A storage account that is reached by an identity, under the name of a connection.')
+func storageConnection(connection string, endpoints object, clientId string) object =>
+  toObject(
+    concat(map(items(endpoints), e => { name: '${connection}__${e.key}ServiceUri', value: e.value }), [
+      { name: '${connection}__credential', value: 'managedidentity' }
+      { name: '${connection}__clientId', value: clientId }
+    ]),
+    s => s.name,
+    s => s.value
+  )
+
+@export()
+@description('Callers__0__Name and so on.')
+func callerSettings(callers caller[]) object =>
+  toObject(
+    flatten(map(
+      callers,
+      (c, i) =>
+        concat(
+          [
+            { name: 'Callers__${i}__Name', value: c.name }
+            { name: 'Callers__${i}__Role', value: c.role }
+            { name: 'Callers__${i}__KeySha256', value: c.keySha256 }
+          ],
+          empty(c.?department) ? [] : [{ name: 'Callers__${i}__Department', value: c.department! }],
+          map(c.?divisions ?? [], (d, j) => { name: 'Callers__${i}__Divisions__${j}', value: d })
+        )
+    )),
+    s => s.name,
+    s => s.value
+  )
+
+@export()
+@description('Scanner__Kind, and where clamd is.')
+func scannerSettings(s scanner) object =>
+  union(
+    { Scanner__Kind: s.kind },
+    s.kind == 'clamd' ? { Scanner__Clamd__Host: s.host!, Scanner__Clamd__Port: string(s.?port ?? 3310) } : {}
+  )
+
+@export()
+@description('The host of an address such as https://name.example:443/.')
+func hostOf(address string) string => split(split(address, '/')[2], ':')[0]
