@@ -31,32 +31,33 @@ public static partial class CaseOrchestrator
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(2), backoffCoefficient: 2));
 
     /// <summary>One generation: what is due is done, then it waits for an event or the next clock.</summary>
+    /// <param name="context">The engine's.</param>
+    /// <param name="begun">In the first generation, what was due when the case was written that it starts for.</param>
     [Function(nameof(CaseOrchestrator))]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, CaseAgenda? begun)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var changed = context.WaitForExternalEvent<object?>(CaseChanged);
-        var agenda = await StepAsync(context);
-        if (agenda is null or { IsOver: true })
+        var changed = context.WaitForExternalEvent<CaseAgenda?>(CaseChanged);
+        var agenda = await StepAsync(context, begun);
+        if (agenda is { IsDue: false, IsOver: false } && await WaitAsync(context, changed, agenda.WakeAt))
         {
-            return;
+            // Of an agenda that comes with an event only this is believed: it may have been overtaken by another.
+            agenda = await changed is { IsOver: true } over ? over : agenda;
         }
 
-        if (!agenda.IsDue)
+        if (agenda is { IsOver: false })
         {
-            await WaitAsync(context, changed, agenda.WakeAt);
+            context.ContinueAsNew(null, preserveUnprocessedEvents: false);
         }
-
-        context.ContinueAsNew(null, preserveUnprocessedEvents: false);
     }
 
     /// <summary>Reads what is due, has it performed by department side by side, records how it went.</summary>
     /// <returns>What is to be done next; null when there is no such case.</returns>
-    private static async Task<CaseAgenda?> StepAsync(TaskOrchestrationContext context)
+    private static async Task<CaseAgenda?> StepAsync(TaskOrchestrationContext context, CaseAgenda? begun)
     {
         try
         {
-            var agenda = await context.CallActivityAsync<CaseAgenda?>(CaseActivities.ReadAgenda, context.InstanceId, Retry);
+            var agenda = begun ?? await context.CallActivityAsync<CaseAgenda?>(CaseActivities.ReadAgenda, context.InstanceId, Retry);
             if (agenda is not { IsDue: true })
             {
                 return agenda;
@@ -88,20 +89,22 @@ public static partial class CaseOrchestrator
         }
     }
 
-    private static async Task WaitAsync(TaskOrchestrationContext context, Task changed, DateTimeOffset? wakeAt)
+    /// <returns>Whether it was the event that came, and not the clock.</returns>
+    private static async Task<bool> WaitAsync(TaskOrchestrationContext context, Task changed, DateTimeOffset? wakeAt)
     {
         if (wakeAt is not { } moment)
         {
             await changed;
-            return;
+            return true;
         }
 
         var soonest = context.CurrentUtcDateTime + Moment;
         using var timer = new CancellationTokenSource();
-        await Task.WhenAny(changed, context.CreateTimer(moment < soonest ? soonest : moment.UtcDateTime, timer.Token));
+        var first = await Task.WhenAny(changed, context.CreateTimer(moment < soonest ? soonest : moment.UtcDateTime, timer.Token));
 
         // Not CancelAsync: an orchestrator may wait for nothing but the engine's own tasks.
         timer.Cancel();
+        return first == changed;
     }
 
     [LoggerMessage(LogLevel.Error, "Case {CaseId} could not be driven: activity {Activity} failed; it is tried again.", EventName = "OrchestrationFailed")]

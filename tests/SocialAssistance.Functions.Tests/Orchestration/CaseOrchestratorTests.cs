@@ -58,8 +58,13 @@ public sealed class CaseOrchestratorTests : IAsyncLifetime
         var granted = SampleEvents.Granted("low-income-edge");
         await ApplyAsync(new DecisionChanged(granted.Decision with { DocumentNumber = "changed" })
         {
-            EventId = "revision", Digest = "revision", Department = granted.Department, Item = granted.Item, OccurredAt = granted.OccurredAt,
-            Operator = granted.Operator, Note = "改正",
+            EventId = "revision",
+            Digest = "revision",
+            Department = granted.Department,
+            Item = granted.Item,
+            OccurredAt = granted.OccurredAt,
+            Operator = granted.Operator,
+            Note = "改正",
         });
         await Rig.UntilAsync(Case1, OrchestrationRuntimeStatus.Running);
 

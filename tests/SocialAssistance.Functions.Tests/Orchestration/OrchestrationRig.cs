@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using Microsoft.DurableTask.Worker;
@@ -80,7 +79,7 @@ internal sealed class OrchestrationRig : IAsyncDisposable
         rig._host = await DurableTaskTestHost.StartAsync(
             tasks =>
             {
-                tasks.AddOrchestratorFunc(nameof(CaseOrchestrator), CaseOrchestrator.RunAsync);
+                tasks.AddOrchestratorFunc<CaseAgenda?>(nameof(CaseOrchestrator), (context, begun) => CaseOrchestrator.RunAsync(context, begun));
                 tasks.AddActivityFunc<string, CaseAgenda?>(
                     CaseActivities.ReadAgenda, (_, caseId) => activities.ReadAsync(caseId, CancellationToken.None));
                 tasks.AddActivityFunc<TellInput, System.Collections.Immutable.ImmutableArray<TaskAttempt>>(
