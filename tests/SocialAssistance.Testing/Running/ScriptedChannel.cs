@@ -18,7 +18,7 @@ public sealed class ScriptedChannel : IDepartmentChannel
     public IReadOnlyCollection<DepartmentMessage> Delivered => _delivered;
 
     /// <summary>The department fails from now on.</summary>
-    public void Fail(string department) => _scripts[department] = _ => throw new HttpRequestException("The department is away.");
+    public void Fail(string department, string text = "The department is away.") => _scripts[department] = _ => throw new HttpRequestException(text);
 
     /// <summary>The department neither takes nor refuses from now on.</summary>
     public void Hang(string department) => _scripts[department] = token => _released.Task.WaitAsync(token);
