@@ -36,7 +36,7 @@ public sealed class ApiPipelineTests(OuterHost host, ApiFixture fixture) : IClas
     public async Task The_hosts_open_door_opens_none_of_the_apis()
     {
         (await _api.Anyone.GetAsync("applications/20260803-640104-000000000000")).ExpectProblem(401, "unauthorized");
-        (await _api.WithKey("no-key").GetAsync("/supervision/tasks")).ExpectProblem(401, "unauthorized");
+        (await _api.WithKey("no-key").GetAsync("supervision/tasks")).ExpectProblem(401, "unauthorized");
         (await _api.Department("education").GetAsync("departments/medical-insurance/tasks")).ExpectProblem(403, "forbidden");
     }
 

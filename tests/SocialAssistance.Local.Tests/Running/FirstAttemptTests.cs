@@ -89,9 +89,10 @@ public sealed class FirstAttemptTests : IAsyncDisposable
             () => _rig.Channel.Tried.Skip(begun).Any(m => m.Department == Hanging), TimeSpan.FromSeconds(20), "the department was tried", Cancellation);
 
         _rig.Clock.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromMilliseconds(1));
-        applying.IsCompleted.ShouldBeFalse();
+        _rig.Channel.GivenUp.ShouldBe(0);
         _lasting.Heard.ShouldBeEmpty();
         _rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        _rig.Channel.GivenUp.ShouldBe(1);
         var moved = await applying.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
 
         var heard = _lasting.Heard.ShouldHaveSingleItem().Next;
