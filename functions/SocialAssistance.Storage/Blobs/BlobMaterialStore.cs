@@ -105,7 +105,7 @@ public sealed class BlobMaterialStore : IMaterialStore
                 file.Name,
                 file.Properties.ContentLength ?? 0,
                 (file.Properties.LastModified ?? default).ToUniversalTime(),
-                file.Properties.ETag?.ToString("G") ?? "")));
+                file.Properties.ETag?.ToString("H") ?? "")));
             if (files.Count == max)
             {
                 break;
@@ -121,7 +121,7 @@ public sealed class BlobMaterialStore : IMaterialStore
         try
         {
             var file = (await incoming.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
-            return new IncomingFile(name, file.ContentLength, file.LastModified.ToUniversalTime(), file.ETag.ToString("G"));
+            return new IncomingFile(name, file.ContentLength, file.LastModified.ToUniversalTime(), file.ETag.ToString("H"));
         }
         catch (RequestFailedException absent) when (IsAbsent(absent))
         {

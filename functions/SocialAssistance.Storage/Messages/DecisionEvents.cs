@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
@@ -54,7 +54,8 @@ public static class DecisionEvents
             return Failed([.. faults.ToImmutable()]);
         }
 
-        var reading = DepartmentEventReader.ReadAddressed(Encoding.UTF8.GetBytes(data.GetRawText()), department ?? "");
+        // As bytes: a text that is no UTF-8 is the reader's to refuse.
+        var reading = DepartmentEventReader.ReadAddressed(JsonMarshal.GetRawUtf8Value(data).ToArray(), department ?? "");
         return faults.None && reading.Ok
             ? reading
             : Failed([.. faults.ToImmutable(), .. reading.Faults.Select(f => f with { Pointer = "/data" + f.Pointer })]);

@@ -36,5 +36,13 @@ public sealed class MessageIntake(CaseService cases)
 
     private static MessageRejection Rejected(CaseRefusal refusal) => new(refusal.Code, refusal.Detail);
 
-    private static string Places(ImmutableArray<Fault> faults) => string.Join("; ", faults.Select(f => $"{f.Pointer} {f.Code}"));
+    private static string Places(ImmutableArray<Fault> faults) => string.Join("; ", faults.Select(f => $"{Place(f.Pointer)} {f.Code}"));
+
+    /// <summary>A place without what stands there by mistake: a member may be named like a person.</summary>
+    private static string Place(string pointer) => string.Join('/', pointer.Split('/').Select(part => IsPlain(part) ? part : "?"));
+
+    private static bool IsPlain(string part) =>
+        part.Length == 0
+        || (part.Length <= 2 && part.All(char.IsAsciiDigit))
+        || (part.Length <= 32 && char.IsAsciiLetterLower(part[0]) && part.All(char.IsAsciiLetter));
 }

@@ -21,22 +21,25 @@ internal sealed class RunnerRig : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly SqliteDatabase _database;
+    private readonly HmacPersonKeys _persons = new(new byte[HmacPersonKeys.SecretBytes]);
+    private readonly RegisterService _register;
     private bool _running;
 
     public RunnerRig(Func<ScriptedChannel, FakeTimeProvider, IDepartmentChannel>? around = null)
     {
         _database = SqliteDatabase.Open(new SqliteOptions(_folder.File("cases.db")));
         Store = new FragileStore(new SqliteCaseStore(_database));
-        var persons = new HmacPersonKeys(new byte[HmacPersonKeys.SecretBytes]);
-        var register = new RegisterService(new SqliteRecognitionRegister(_database), persons, Clock);
+        _register = new RegisterService(new SqliteRecognitionRegister(_database), _persons, Clock);
         WakeUps = new WakeUps(Clock);
-        Cases = new CaseService(Store, register, WakeUps, persons, SampleGuide.Guide, Clock);
+        Cases = Telling(WakeUps);
 
         // No scan is handed in here: the account is never asked for anything.
         var materials = BlobMaterialStore.Connect(HostSettings.AbsentAccount);
         var intake = new MaterialIntake(Store, Cases, materials, new ContentOnlyScanner(), SampleGuide.Guide, Clock);
-        var performer = new TaskPerformer(around?.Invoke(Channel, Clock) ?? Channel, register, intake);
-        Driver = new CaseDriver(Store, Cases, new TaskAttempts(performer, Clock, NullLogger<TaskAttempts>.Instance), Clock, NullLogger<CaseDriver>.Instance);
+        var performer = new TaskPerformer(around?.Invoke(Channel, Clock) ?? Channel, _register, intake);
+        var attempts = new TaskAttempts(performer, Clock, NullLogger<TaskAttempts>.Instance);
+        Driver = new CaseDriver(Store, Cases, attempts, Clock, NullLogger<CaseDriver>.Instance);
+        Stages = new CaseStages(Store, Telling(NoRunner.Instance), attempts, Clock);
         Runner = new EmbeddedCaseRunner(WakeUps, Driver, Store, Clock, NullLogger<EmbeddedCaseRunner>.Instance);
     }
 
@@ -53,6 +56,12 @@ internal sealed class RunnerRig : IAsyncDisposable
     public CaseDriver Driver { get; }
 
     public EmbeddedCaseRunner Runner { get; }
+
+    /// <summary>The stages as a workflow engine calls them; they wake nobody.</summary>
+    public CaseStages Stages { get; }
+
+    /// <summary>The use cases, telling a runner of the test's choice.</summary>
+    public CaseService Telling(ICaseRunner runner) => new(Store, _register, runner, _persons, SampleGuide.Guide, Clock);
 
     /// <summary>Keeps a case that owes the dispatch of all its items, and wakes nobody.</summary>
     public async Task<Case> DispatchedAsync(string caseId, CancellationToken cancellationToken)

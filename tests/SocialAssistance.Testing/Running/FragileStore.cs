@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using Case = SocialAssistance.Cases.Case;
@@ -7,6 +8,7 @@ namespace SocialAssistance.Testing.Running;
 /// <summary>A real store that loses the next write of a case when it is told to, as a process that ends before it does.</summary>
 public sealed class FragileStore(ICaseStore inner) : ICaseStore
 {
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _scripts = new(StringComparer.Ordinal);
     private int _losses;
     private int _failures;
     private int _failedReads;
@@ -23,6 +25,18 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
 
     /// <summary>How many of the next writes fail without being written.</summary>
     public void LoseNextWrite() => Interlocked.Exchange(ref _losses, 1);
+
+    /// <summary>No write is lost any more.</summary>
+    public void KeepWrites() => Interlocked.Exchange(ref _losses, 0);
+
+    /// <summary>The case cannot be read from now on.</summary>
+    public void Lose(string caseId) => _scripts[caseId] = _ => throw new IOException("The case cannot be read.");
+
+    /// <summary>Reading the case never ends from now on.</summary>
+    public void Hang(string caseId) => _scripts[caseId] = token => Task.Delay(Timeout.InfiniteTimeSpan, token);
+
+    /// <summary>The case can be read again.</summary>
+    public void Mend(string caseId) => _scripts.TryRemove(caseId, out _);
 
     /// <summary>The next list of due cases cannot be read.</summary>
     public void FailNextSweep() => Interlocked.Exchange(ref _failures, 1);
@@ -45,7 +59,7 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
     public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
         inner.FindSubmissionAsync(keys, digest, cancellationToken);
 
-    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
+    public async Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
     {
         if (_readsFail)
         {
@@ -53,7 +67,12 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
             throw new IOException("The store is away.");
         }
 
-        return inner.FindAsync(caseId, cancellationToken);
+        if (_scripts.TryGetValue(caseId, out var script))
+        {
+            await script(cancellationToken);
+        }
+
+        return await inner.FindAsync(caseId, cancellationToken);
     }
 
     public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => inner.ListWorkAsync(query, cancellationToken);

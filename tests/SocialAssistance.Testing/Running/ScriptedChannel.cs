@@ -10,6 +10,7 @@ public sealed class ScriptedChannel : IDepartmentChannel
     private readonly ConcurrentQueue<DepartmentMessage> _tried = new();
     private readonly ConcurrentQueue<DepartmentMessage> _delivered = new();
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _givenUp;
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyCollection<DepartmentMessage> Tried => _tried;
@@ -17,11 +18,18 @@ public sealed class ScriptedChannel : IDepartmentChannel
     /// <summary>What was delivered, in order.</summary>
     public IReadOnlyCollection<DepartmentMessage> Delivered => _delivered;
 
+    /// <summary>How often somebody stopped waiting for a department that hangs.</summary>
+    public int GivenUp => Volatile.Read(ref _givenUp);
+
     /// <summary>The department fails from now on.</summary>
-    public void Fail(string department) => _scripts[department] = _ => throw new HttpRequestException("The department is away.");
+    public void Fail(string department, string text = "The department is away.") => _scripts[department] = _ => throw new HttpRequestException(text);
 
     /// <summary>The department neither takes nor refuses from now on.</summary>
-    public void Hang(string department) => _scripts[department] = token => _released.Task.WaitAsync(token);
+    public void Hang(string department) => _scripts[department] = token =>
+    {
+        token.Register(() => Interlocked.Increment(ref _givenUp));
+        return _released.Task.WaitAsync(token);
+    };
 
     /// <summary>Lets go of everything that hangs, which is delivered then.</summary>
     public void Release() => _released.TrySetResult();

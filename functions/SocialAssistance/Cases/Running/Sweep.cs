@@ -26,18 +26,27 @@ public sealed partial class Sweep(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    /// <summary>Sweeps once, at most <see cref="MaxCases"/>.</summary>
+    public Task<SweepResult> RunAsync(CancellationToken cancellationToken) => RunAsync(MaxCases, cancellationToken);
+
     /// <summary>Sweeps once.</summary>
-    public async Task<SweepResult> RunAsync(CancellationToken cancellationToken)
+    /// <param name="max">Most cases that are driven; those that have waited longest come first.</param>
+    /// <param name="cancellationToken">Cancels it; what was driven stays driven.</param>
+    public async Task<SweepResult> RunAsync(int max, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         var swept = new HashSet<string>(StringComparer.Ordinal);
         var failed = 0;
         var oldest = 0L;
         var complete = false;
-        while (!complete && swept.Count < MaxCases)
+        var unseen = Array.Empty<string>();
+        do
         {
-            var due = await store.ListDueAsync(clock.Now(), Page, cancellationToken).ConfigureAwait(false);
-            var unseen = due.Where(swept.Add).ToArray();
-            complete = unseen.Length == 0;
+            // Those that failed are still due and stand before the rest: they must not hide it.
+            var asked = failed + Math.Min(Page, max - swept.Count);
+            var due = await store.ListDueAsync(clock.Now(), asked, cancellationToken).ConfigureAwait(false);
+            unseen = [.. due.Where(swept.Add)];
+            complete = due.Count < asked;
             await Parallel.ForEachAsync(
                 unseen,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -48,6 +57,7 @@ public sealed partial class Sweep(
                     InterlockedMax(ref oldest, (clock.Now() - since).Ticks);
                 }).ConfigureAwait(false);
         }
+        while (!complete && unseen.Length > 0 && swept.Count < max);
 
         var result = new SweepResult(swept.Count, failed, TimeSpan.FromTicks(oldest), complete);
         LogDone(logger, result.Due, result.Failed, (long)result.Oldest.TotalSeconds, result.Complete);
