@@ -30,7 +30,8 @@ internal static class AzureHost
             .AddAzureStores(settings)
             .AddSocialAssistanceApi()
             .AddSingleton<ApiPipeline>()
-            .AddHostedService<Start>();
+            .AddHostedService<Start>()
+            .AddHostedService<SweepAfterStart>();
         services.Configure<CallerOptions>(configuration);
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBody);
         AddUseCases(services);

@@ -6,12 +6,12 @@ using SocialAssistance.Materials;
 
 namespace SocialAssistance.Functions.Hosting;
 
-/// <summary>
-/// Every five minutes, and whenever the host starts, finds what nobody told of: cases that are due, scans that were left.
-/// After a crash nothing waits for messages that the dead process still holds.
-/// </summary>
+/// <summary>Every five minutes, finds what nobody told of: cases that are due, scans that were left.</summary>
 public sealed class SweepTimer(Sweep sweep, IncomingFiles incoming, DurableClientSource durable)
 {
+    /// <summary>How long a case must have been due to be swept up.</summary>
+    internal static readonly TimeSpan DueFor = TimeSpan.FromSeconds(10);
+
     private const int MaxFiles = 200;
 
     private static readonly TimeSpan LeftAfter = TimeSpan.FromMinutes(5);
@@ -19,10 +19,10 @@ public sealed class SweepTimer(Sweep sweep, IncomingFiles incoming, DurableClien
     /// <summary>Sweeps once; bounded, and safe to run twice.</summary>
     [Function("Sweep")]
     public async Task RunAsync(
-        [TimerTrigger("0 */5 * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         durable.Take(client);
-        await sweep.RunAsync(cancellationToken).ConfigureAwait(false);
+        await sweep.RunAsync(Sweep.MaxCases, DueFor, cancellationToken).ConfigureAwait(false);
         await incoming.TakeUpLeftAsync(LeftAfter, MaxFiles, cancellationToken).ConfigureAwait(false);
     }
 }

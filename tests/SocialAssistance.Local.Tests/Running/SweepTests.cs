@@ -125,9 +125,9 @@ public sealed class SweepTests : IAsyncDisposable
     {
         await DueAsync(5);
         _rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await _sweep.RunAsync(3, Cancellation)).ShouldBe(new SweepResult(3, 0, TimeSpan.FromMinutes(1), Complete: false));
-        (await _sweep.RunAsync(3, Cancellation)).ShouldBe(new SweepResult(2, 0, TimeSpan.FromMinutes(1), Complete: true));
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _sweep.RunAsync(0, Cancellation));
+        (await _sweep.RunAsync(3, TimeSpan.Zero, Cancellation)).ShouldBe(new SweepResult(3, 0, TimeSpan.FromMinutes(1), Complete: false));
+        (await _sweep.RunAsync(3, TimeSpan.Zero, Cancellation)).ShouldBe(new SweepResult(2, 0, TimeSpan.FromMinutes(1), Complete: true));
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _sweep.RunAsync(0, TimeSpan.Zero, Cancellation));
         Sweep.MaxCases.ShouldBe(5_000);
     }
 

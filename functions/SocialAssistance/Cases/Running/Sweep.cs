@@ -26,13 +26,14 @@ public sealed partial class Sweep(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Sweeps once, at most <see cref="MaxCases"/>.</summary>
-    public Task<SweepResult> RunAsync(CancellationToken cancellationToken) => RunAsync(MaxCases, cancellationToken);
+    /// <summary>Sweeps once, at most <see cref="MaxCases"/>, whatever is due now.</summary>
+    public Task<SweepResult> RunAsync(CancellationToken cancellationToken) => RunAsync(MaxCases, TimeSpan.Zero, cancellationToken);
 
     /// <summary>Sweeps once.</summary>
     /// <param name="max">Most cases that are driven; those that have waited longest come first.</param>
+    /// <param name="waited">How long a case must have been due: what has just become due is being driven already.</param>
     /// <param name="cancellationToken">Cancels it; what was driven stays driven.</param>
-    public async Task<SweepResult> RunAsync(int max, CancellationToken cancellationToken)
+    public async Task<SweepResult> RunAsync(int max, TimeSpan waited, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         var swept = new HashSet<string>(StringComparer.Ordinal);
@@ -44,7 +45,7 @@ public sealed partial class Sweep(
         {
             // Those that failed are still due and stand before the rest: they must not hide it.
             var asked = failed + Math.Min(Page, max - swept.Count);
-            var due = await store.ListDueAsync(clock.Now(), asked, cancellationToken).ConfigureAwait(false);
+            var due = await store.ListDueAsync(clock.Now() - waited, asked, cancellationToken).ConfigureAwait(false);
             unseen = [.. due.Where(swept.Add)];
             complete = due.Count < asked;
             await Parallel.ForEachAsync(
