@@ -11,12 +11,16 @@ public sealed class ScriptedChannel : IDepartmentChannel
     private readonly ConcurrentQueue<DepartmentMessage> _delivered = new();
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _givenUp;
+    private int _hanging;
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyCollection<DepartmentMessage> Tried => _tried;
 
     /// <summary>What was delivered, in order.</summary>
     public IReadOnlyCollection<DepartmentMessage> Delivered => _delivered;
+
+    /// <summary>How often somebody began to wait for a department that hangs.</summary>
+    public int Hanging => Volatile.Read(ref _hanging);
 
     /// <summary>How often somebody stopped waiting for a department that hangs.</summary>
     public int GivenUp => Volatile.Read(ref _givenUp);
@@ -28,6 +32,7 @@ public sealed class ScriptedChannel : IDepartmentChannel
     public void Hang(string department) => _scripts[department] = token =>
     {
         token.Register(() => Interlocked.Increment(ref _givenUp));
+        Interlocked.Increment(ref _hanging);
         return _released.Task.WaitAsync(token);
     };
 

@@ -13,16 +13,19 @@ public static class WakeRule
     public static bool MustWake(Case? previous, Case next, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(next);
+
+        // What only awaits materials no runner watches.
+        var known = previous is { Status: not CaseStatus.AwaitingMaterials } ? previous.WakeAt : null;
         return next switch
         {
-            { WakeAt: null } => previous is { WakeAt: not null, Status: not CaseStatus.AwaitingMaterials },
-
-            // What was due before is being driven; whoever does has yet to record it, and sees then what has come to it.
-            _ when next.WakeAt <= now => !(previous?.WakeAt <= now),
+            { WakeAt: null } => known is not null,
 
             // Until a department has the case, its one clock is days away and nobody waits: the sweep watches it.
-            { Status: CaseStatus.AwaitingMaterials } => false,
-            _ => !(previous?.WakeAt <= next.WakeAt),
+            { Status: CaseStatus.AwaitingMaterials } => next.WakeAt <= now && !(previous?.WakeAt <= now),
+
+            // What was due before is being driven; whoever does has yet to record it, and sees then what has come to it.
+            _ when next.WakeAt <= now => !(known <= now),
+            _ => !(known <= next.WakeAt),
         };
     }
 }

@@ -19,11 +19,9 @@ internal sealed class WaitingRunner(RandomCase walk)
     public void Hear(Case? previous, Case next, DateTimeOffset now) =>
         Timer = WakeRule.MustWake(previous, next, now) ? next.WakeAt : Timer;
 
-    /// <summary>Whether something falls due that it would miss, apart from what the sweep watches.</summary>
+    /// <summary>Whether something falls due that it would miss; what awaits materials is the sweep's.</summary>
     public bool WouldBeLate(DateTimeOffset now) =>
-        walk.Case.WakeAt is { } wakeAt
-        && (walk.Case.Status != CaseStatus.AwaitingMaterials || wakeAt <= now)
-        && !(Timer <= (wakeAt > now ? wakeAt : now));
+        walk.Case is { WakeAt: { } wakeAt, Status: not CaseStatus.AwaitingMaterials } && !(Timer <= (wakeAt > now ? wakeAt : now));
 
     /// <summary>Lets it live until a moment.</summary>
     public void LiveUntil(DateTimeOffset until)

@@ -34,6 +34,7 @@ public sealed class WakeRulePropertyTests
 
                 runner.LiveUntil(walk.Now);
                 (walk.Case.WakeAt > walk.Now || walk.Case.WakeAt is null || walk.Case.Status == CaseStatus.AwaitingMaterials).ShouldBeTrue("it acts when it is told");
+                (walk.Case.IsClosed && walk.Case.WakeAt is null && runner.Timer is not null).ShouldBeFalse("it hears when there is nothing to wait for any more");
             },
             iter: 2000);
 
