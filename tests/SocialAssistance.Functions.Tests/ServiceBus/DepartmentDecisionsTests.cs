@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Shouldly;
+using SocialAssistance.Cases;
+using SocialAssistance.Departments;
+using SocialAssistance.Functions.ServiceBus;
+using SocialAssistance.Functions.Tests.Orchestration;
+using SocialAssistance.Guide;
+using SocialAssistance.Storage.Messages;
+using SocialAssistance.Testing.Samples;
+using Xunit;
+
+namespace SocialAssistance.Functions.Tests.ServiceBus;
+
+/// <summary>Decisions that come by message: taken, refused for good with the reason, or left to be delivered again.</summary>
+public sealed class DepartmentDecisionsTests : IAsyncLifetime
+{
+    private const string Case1 = "20260803-640104-00000000000A";
+
+    private readonly RecordedActions _actions = new();
+    private OrchestrationRig? _rig;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private OrchestrationRig Rig => _rig ?? throw new InvalidOperationException("The test has not begun.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _rig = await OrchestrationRig.StartAsync();
+        await _rig.DispatchedAsync(Case1);
+    }
+
+    public ValueTask DisposeAsync() => Rig.DisposeAsync();
+
+    [Fact]
+    public async Task A_decision_is_taken_and_the_message_is_done()
+    {
+        await TakeAsync(Message("human-resources", "employment-assistance"));
+        await TakeAsync(Message("human-resources", "employment-assistance"));
+
+        _actions.Completed.Count.ShouldBe(2);
+        _actions.DeadLettered.ShouldBeEmpty();
+        (await Rig.FindAsync(Case1)).FindItem("employment-assistance")!.Status.ShouldBe(ItemStatus.Accepted);
+    }
+
+    [Theory]
+    [InlineData("education", "employment-assistance", Case1, "item-of-other-department")]
+    [InlineData("human-resources", "employment-assistance", "20260803-640104-00000000000B", "case-not-found")]
+    [InlineData("human-resources", "nothing", Case1, "item-not-found")]
+    [InlineData("nobody", "employment-assistance", Case1, "invalid-input")]
+    public async Task What_never_can_be_taken_is_dead_lettered_with_the_reason(string department, string item, string caseId, string reason)
+    {
+        await TakeAsync(Message(department, item, caseId));
+
+        _actions.Completed.ShouldBeEmpty();
+        _actions.DeadLettered.ShouldHaveSingleItem().Reason.ShouldBe(reason);
+    }
+
+    [Fact]
+    public async Task What_is_no_event_at_all_is_dead_lettered_and_a_long_list_of_faults_is_cut()
+    {
+        await TakeAsync("{");
+        await TakeAsync(Message("human-resources", "employment-assistance", extra: Enumerable.Range(0, 2000).ToDictionary(n => $"more{n}", _ => (object)1)));
+
+        _actions.DeadLettered.Select(d => d.Reason).ShouldAllBe(r => r == "invalid-input");
+        _actions.DeadLettered.Count.ShouldBe(2);
+        _actions.DeadLettered[1].Description!.Length.ShouldBeInRange(1, 4096);
+    }
+
+    [Fact]
+    public async Task What_fails_for_the_moment_is_left_to_be_delivered_again()
+    {
+        Rig.Store.FailReads();
+        await Should.ThrowAsync<IOException>(() => TakeAsync(Message("human-resources", "employment-assistance")));
+
+        _actions.Completed.ShouldBeEmpty();
+        _actions.DeadLettered.ShouldBeEmpty();
+    }
+
+    private Task TakeAsync(string body)
+    {
+        var function = new DepartmentDecisions(new MessageIntake(Rig.Cases), SampleGuide.Guide, Rig.Durable);
+        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(BinaryData.FromString(body), messageId: "m1");
+        return function.RunAsync(message, _actions, Rig.Client, Cancellation);
+    }
+
+    private string Message(string department, string item, string caseId = Case1, Dictionary<string, object>? extra = null)
+    {
+        var data = new Dictionary<string, object>(extra ?? [])
+        {
+            ["caseId"] = caseId,
+            ["item"] = item,
+            ["eventId"] = "e1",
+            ["type"] = "accepted",
+            ["occurredAt"] = Rig.Clock.Now().ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            ["operator"] = "经办人",
+        };
+        return JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["specversion"] = "1.0",
+            ["id"] = "e1",
+            ["type"] = DecisionEvents.Type,
+            ["source"] = DecisionEvents.SourcePrefix + department,
+            ["data"] = data,
+        });
+    }
+}
