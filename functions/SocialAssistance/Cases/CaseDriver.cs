@@ -20,8 +20,11 @@ public sealed partial class CaseDriver(
 
     /// <summary>Drives the case of that id; nothing happens when there is none or nothing is due.</summary>
     /// <returns>When the case must be looked at next, or null: never, or when what is under way has ended.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled; what was not recorded stays owed.</exception>
     public async Task<DateTimeOffset?> DriveAsync(string caseId, CancellationToken cancellationToken)
     {
+        // A store may answer from memory and never look: whoever drives until nothing is due must still be stopped.
+        cancellationToken.ThrowIfCancellationRequested();
         var now = clock.Now();
         if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } @case || @case.WakeAt is null || @case.WakeAt > now)
         {

@@ -76,6 +76,18 @@ public sealed class CaseDriverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stopped_it_begins_nothing_and_says_so()
+    {
+        SampleGuide.Guide.Departments.ToList().ForEach(d => _rig.Channel.Hang(d.Code));
+        await _rig.DispatchedAsync(Case1, Cancellation);
+        await _rig.FindAsync(Case1, Cancellation);
+
+        // Whoever drives until nothing is due would go round for ever.
+        await Should.ThrowAsync<OperationCanceledException>(() => _rig.Driver.DriveAsync(Case1, new CancellationToken(canceled: true)));
+        _rig.Channel.Tried.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_unknown_case_is_not_driven()
     {
         (await _rig.Driver.DriveAsync(Case1, Cancellation)).ShouldBeNull();

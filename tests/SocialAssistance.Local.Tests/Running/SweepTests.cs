@@ -100,7 +100,7 @@ public sealed class SweepTests : IAsyncDisposable
         await DueAsync(3);
         _rig.Store.Hang(Id(1));
         var sweeping = _sweep.RunAsync(Cancellation);
-        await Poll.UntilAsync(() => _lasting.Heard.Count == 2, Patience, "the others are done", Cancellation);
+        await Poll.UntilAsync(() => _lasting.Heard.Count == 2 && _rig.Store.Hanging == 1, Patience, "the others are done", Cancellation);
         sweeping.IsCompleted.ShouldBeFalse();
         _rig.Clock.Advance(TimeSpan.FromSeconds(15));
         var result = await sweeping.WaitAsync(Patience, Cancellation);

@@ -10,6 +10,7 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
 {
     private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _scripts = new(StringComparer.Ordinal);
     private int _losses;
+    private int _hanging;
     private int _failures;
     private int _failedReads;
     private volatile bool _readsFail;
@@ -33,7 +34,14 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
     public void Lose(string caseId) => _scripts[caseId] = _ => throw new IOException("The case cannot be read.");
 
     /// <summary>Reading the case never ends from now on.</summary>
-    public void Hang(string caseId) => _scripts[caseId] = token => Task.Delay(Timeout.InfiniteTimeSpan, token);
+    public void Hang(string caseId) => _scripts[caseId] = token =>
+    {
+        Interlocked.Increment(ref _hanging);
+        return Task.Delay(Timeout.InfiniteTimeSpan, token);
+    };
+
+    /// <summary>How often somebody began to read a case whose reading never ends.</summary>
+    public int Hanging => Volatile.Read(ref _hanging);
 
     /// <summary>The case can be read again.</summary>
     public void Mend(string caseId) => _scripts.TryRemove(caseId, out _);
