@@ -71,14 +71,49 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
   }
 ]
 
-resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {
-  parent: account
-  name: guid(account.id, 'host', roles.cosmosDataContributor)
-  properties: {
-    roleDefinitionId: '${account.id}/sqlRoleDefinitions/${roles.cosmosDataContributor}'
-    principalId: hostPrincipalId
-    scope: '${account.id}/dbs/${database.name}'
+// The audit trail is only ever added to: the host can neither change nor remove what stands there.
+var audit = 'audit'
+
+resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = [
+  for container in filter(declared.containers, c => c.id != audit): {
+    parent: account
+    name: guid(account.id, 'host', roles.cosmosDataContributor, container.id)
+    properties: {
+      roleDefinitionId: '${account.id}/sqlRoleDefinitions/${roles.cosmosDataContributor}'
+      principalId: hostPrincipalId
+      scope: '${account.id}/dbs/${database.name}/colls/${container.id}'
+    }
+    dependsOn: [containers]
   }
+]
+
+resource adding 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2026-03-15' = {
+  parent: account
+  name: guid(account.id, 'add-only')
+  properties: {
+    roleName: 'social-assistance-add-only'
+    type: 'CustomRole'
+    assignableScopes: [account.id]
+    permissions: [
+      {
+        dataActions: [
+          'Microsoft.DocumentDB/databaseAccounts/readMetadata'
+          'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items/create'
+        ]
+      }
+    ]
+  }
+}
+
+resource addsToAudit 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {
+  parent: account
+  name: guid(account.id, 'host', 'add-only', audit)
+  properties: {
+    roleDefinitionId: adding.id
+    principalId: hostPrincipalId
+    scope: '${account.id}/dbs/${database.name}/colls/${audit}'
+  }
+  dependsOn: [containers]
 }
 
 #disable-next-line use-recent-api-versions

@@ -75,8 +75,9 @@ resource decisions 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
     deadLetteringOnMessageExpiration: true
     // Short, because it is how long a decision waits after the host that held it was killed. The host renews it.
     lockDuration: 'PT1M'
-    // What is wrong with a message is told at once. This bound is for outages behind the host, which may take a while.
-    maxDeliveryCount: 100
+    // What is wrong with a message is told at once. This bound is for outages behind the host, which holds a
+    // message for half a minute before it gives it back: some eight hours.
+    maxDeliveryCount: 1000
     maxSizeInMegabytes: 5120
   }
 }

@@ -55,12 +55,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return secret;
     }
 
-    /// <summary>The virus scanner.</summary>
+    /// <summary>The virus scanner. To look for no virus must be asked for.</summary>
     public (string Host, int Port)? Scanner(string section)
     {
         switch (Optional(section + ":Kind"))
         {
-            case null or "content-only":
+            case "content-only":
                 return null;
             case "clamd" when int.TryParse(Optional(section + ":Clamd:Port") ?? "3310", out var port) && port is > 0 and <= 65535:
                 return (Optional(section + ":Clamd:Host") ?? "127.0.0.1", port);

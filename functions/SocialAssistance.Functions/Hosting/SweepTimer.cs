@@ -14,6 +14,7 @@ public sealed class SweepTimer(Sweep sweep, IncomingFiles incoming, DurableClien
 
     private const int MaxFiles = 200;
 
+    private static readonly TimeSpan MaxTimeForFiles = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LeftAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>Sweeps once; bounded, and safe to run twice.</summary>
@@ -23,6 +24,10 @@ public sealed class SweepTimer(Sweep sweep, IncomingFiles incoming, DurableClien
     {
         durable.Take(client);
         await sweep.RunAsync(Sweep.MaxCases, DueFor, cancellationToken).ConfigureAwait(false);
-        await incoming.TakeUpLeftAsync(LeftAfter, MaxFiles, cancellationToken).ConfigureAwait(false);
+
+        // Both together stay well below the host's function timeout.
+        using var time = new CancellationTokenSource(MaxTimeForFiles);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        await incoming.TakeUpLeftAsync(LeftAfter, MaxFiles, either.Token).ConfigureAwait(false);
     }
 }

@@ -64,17 +64,22 @@ public static partial class CaseOrchestrator
             }
 
             var attempts = await Task.WhenAll(agenda.Work.Select(work => TellAsync(context, work)));
-            var record = new RecordInput(context.InstanceId, [.. attempts.SelectMany(a => a)]);
-            return await context.CallActivityAsync<CaseAgenda?>(CaseActivities.RecordAttempts, record, Retry);
+            var record = new RecordInput(context.InstanceId, [.. attempts.Where(a => !a.IsDefault).SelectMany(a => a)]);
+            var next = await context.CallActivityAsync<CaseAgenda?>(CaseActivities.RecordAttempts, record, Retry);
+            return next is { IsDue: true } && attempts.Any(a => a.IsDefault) ? Paused(context) : next;
         }
         catch (TaskFailedException failure)
         {
             LogFailed(context.CreateReplaySafeLogger(nameof(CaseOrchestrator)), context.InstanceId, failure.TaskName);
-            return new CaseAgenda(IsOver: false, IsDue: false, context.CurrentUtcDateTime + Pause, []);
+            return Paused(context);
         }
     }
 
+    private static CaseAgenda Paused(TaskOrchestrationContext context) =>
+        new(IsOver: false, IsDue: false, context.CurrentUtcDateTime + Pause, []);
+
     /// <summary>What cannot even be attempted stays owed, and holds up no other department.</summary>
+    /// <returns>How it went; default when it could not be attempted.</returns>
     private static async Task<ImmutableArray<TaskAttempt>> TellAsync(TaskOrchestrationContext context, DueWork work)
     {
         try
@@ -85,7 +90,7 @@ public static partial class CaseOrchestrator
         catch (TaskFailedException failure)
         {
             LogFailed(context.CreateReplaySafeLogger(nameof(CaseOrchestrator)), context.InstanceId, failure.TaskName);
-            return [];
+            return default;
         }
     }
 

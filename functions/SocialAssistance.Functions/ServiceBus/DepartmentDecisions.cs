@@ -12,13 +12,16 @@ namespace SocialAssistance.Functions.ServiceBus;
 /// Takes what departments say from the queue <see cref="Queue"/>: the same events as over HTTP. What never can be taken goes
 /// to the dead letters with the reason; what fails for the moment is delivered again.
 /// </summary>
-public sealed class DepartmentDecisions(MessageIntake intake, ServiceGuide guide, DurableClientSource durable)
+public sealed class DepartmentDecisions(MessageIntake intake, ServiceGuide guide, DurableClientSource durable, TimeProvider clock)
 {
     /// <summary>Name of the queue.</summary>
     public const string Queue = "department-decisions";
 
     // Service Bus takes no longer description.
     private const int MaxDescription = 4096;
+
+    /// <summary>How long a message is held that fails for the moment: deliveries are counted, and must outlast an outage.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes one message.</summary>
     [Function(nameof(DepartmentDecisions))]
@@ -31,10 +34,23 @@ public sealed class DepartmentDecisions(MessageIntake intake, ServiceGuide guide
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(actions);
         durable.Take(client);
-        var rejection = await intake.TakeAsync(DecisionEvents.Read(message.Body.ToMemory(), guide), cancellationToken).ConfigureAwait(false);
+        var rejection = await TakeAsync(message, cancellationToken).ConfigureAwait(false);
         await (rejection is null
             ? actions.CompleteMessageAsync(message, cancellationToken)
             : actions.DeadLetterMessageAsync(
                 message, null, rejection.Code, rejection.Detail[..Math.Min(rejection.Detail.Length, MaxDescription)], cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<MessageRejection?> TakeAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await intake.TakeAsync(DecisionEvents.Read(message.Body.ToMemory(), guide), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 }

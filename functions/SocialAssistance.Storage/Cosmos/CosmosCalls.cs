@@ -104,39 +104,43 @@ internal sealed partial class CosmosCalls(TimeSpan patience, ILogger logger)
         {
             var response = await call(deadline.Token).ConfigureAwait(false);
             LogCharge(logger, operation, (int)response.StatusCode, response.Headers.RequestCharge, Milliseconds(started));
-            if (!IsUnavailable(response.StatusCode))
+            if (!IsUnavailable(response.StatusCode) && !IsContainerMissing(response))
             {
                 return response;
             }
 
             using (response)
             {
-                throw Unavailable(operation, response.StatusCode, response.Headers["x-ms-retry-after-ms"], null);
+                throw Unavailable(operation, response.StatusCode, response.Headers["x-ms-retry-after-ms"]);
             }
         }
         catch (CosmosException error) when (IsUnavailable(error.StatusCode))
         {
             LogCharge(logger, operation, (int)error.StatusCode, error.RequestCharge, Milliseconds(started));
-            throw Unavailable(operation, error.StatusCode, null, error);
+            throw Unavailable(operation, error.StatusCode, null);
         }
         catch (HttpRequestException error)
         {
-            throw new StoreUnavailableException($"Cosmos DB cannot be reached: {operation}.", RetryAfter, error);
+            throw new StoreUnavailableException($"Cosmos DB cannot be reached: {operation} ({error.HttpRequestError}).", RetryAfter);
         }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"Cosmos DB took too long: {operation}.", RetryAfter, error);
+            throw new StoreUnavailableException($"Cosmos DB took too long: {operation}.", RetryAfter);
         }
     }
+
+    /// <summary>A document that is not there says no more than that; a container that is not there must not pass for it.</summary>
+    private static bool IsContainerMissing(ResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.NotFound
+        && int.TryParse(response.Headers["x-ms-substatus"], CultureInfo.InvariantCulture, out var more) && more != 0;
 
     /// <summary>Too busy, timed out, moving or failing: the same again may well succeed later.</summary>
     private static bool IsUnavailable(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Gone || (int)status is 449 or >= 500;
 
-    private static StoreUnavailableException Unavailable(string operation, HttpStatusCode status, string? retryAfter, Exception? cause) => new(
+    private static StoreUnavailableException Unavailable(string operation, HttpStatusCode status, string? retryAfter) => new(
         FormattableString.Invariant($"Cosmos DB answered {(int)status} to {operation}."),
-        double.TryParse(retryAfter, CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : RetryAfter,
-        cause);
+        double.TryParse(retryAfter, CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : RetryAfter);
 
     /// <summary>The text of an error may quote a document: only its status is passed on.</summary>
     private static void Demand(ResponseMessage response, string operation, params ReadOnlySpan<HttpStatusCode> expected)

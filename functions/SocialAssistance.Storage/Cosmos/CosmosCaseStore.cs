@@ -14,7 +14,7 @@ namespace SocialAssistance.Storage.Cosmos;
 public sealed class CosmosCaseStore : ICaseStore
 {
     private const int MaxCasesOfApplicant = 100;
-    private const int MaxDue = 1000;
+    private const int MaxDue = 20_000;
     private const int IdsAtOnce = 100;
 
     /// <summary>The second is for an ETag that was remembered wrongly, the third for a replica that lags behind.</summary>

@@ -7,14 +7,13 @@ namespace SocialAssistance.Storage.Cosmos;
 /// <summary>A query that is read page by page.</summary>
 /// <typeparam name="T">What it gives.</typeparam>
 internal sealed class CosmosQuery<T>(
-    CosmosCalls calls, string operation, Container container, QueryDefinition query, int pageSize, JsonTypeInfo<QueryPage<T>> type, string? partition = null)
+    CosmosCalls calls, string operation, Container container, QueryDefinition query, int pageSize, JsonTypeInfo<QueryPage<T>> type)
     : IDisposable
 {
     private readonly FeedIterator _pages = container.GetItemQueryStreamIterator(query, requestOptions: new QueryRequestOptions
     {
         MaxItemCount = pageSize,
         MaxConcurrency = -1,
-        PartitionKey = partition is null ? null : new PartitionKey(partition),
     });
 
     /// <summary>Whether there may be more.</summary>

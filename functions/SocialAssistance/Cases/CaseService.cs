@@ -33,7 +33,7 @@ public sealed class CaseService(
             new NewCase(opened, Scoped(caller, keys), ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)), cancellationToken).ConfigureAwait(false);
         if (created.Created)
         {
-            await runner.WakeAsync(null, opened, cancellationToken).ConfigureAwait(false);
+            await runner.WakeAsync(null, opened, CancellationToken.None).ConfigureAwait(false);
         }
 
         return created;
@@ -61,12 +61,17 @@ public sealed class CaseService(
             var outcome = CaseProcess.Handle(current, informed, guide, clock.Now());
             if (outcome is not CaseOutcome.Moved moved)
             {
+                if (IsSaidAgain(current, caseEvent, outcome))
+                {
+                    await runner.WakeAsync(null, current, CancellationToken.None).ConfigureAwait(false);
+                }
+
                 return outcome;
             }
 
             if (await store.ReplaceAsync(current, moved.Next, cancellationToken).ConfigureAwait(false))
             {
-                await runner.WakeAsync(current, moved.Next, cancellationToken).ConfigureAwait(false);
+                await runner.WakeAsync(current, moved.Next, CancellationToken.None).ConfigureAwait(false);
                 return moved;
             }
         }
@@ -94,6 +99,10 @@ public sealed class CaseService(
     }
 
     /// <summary>Keys are a caller's own: two callers may well use the same.</summary>
+    /// <summary>Whoever says it again may not have had an answer, and then nobody may have been woken either.</summary>
+    private bool IsSaidAgain(Case current, CaseEvent caseEvent, CaseOutcome outcome) =>
+        outcome is CaseOutcome.Unchanged && caseEvent is not (TasksAttempted or ClockStruck) && current.WakeAt <= clock.Now();
+
     private static ImmutableArray<string> Scoped(string caller, IEnumerable<string> keys) =>
         [.. keys.Select(key => ContentDigest.Of(Encoding.UTF8.GetBytes($"{caller}\n{key}")))];
 

@@ -9,6 +9,6 @@ public interface ICaseRunner
     /// </summary>
     /// <param name="previous">The case before; null when it is new, or when nobody knows whether the runner knows it.</param>
     /// <param name="next">The case as it was written.</param>
-    /// <param name="cancellationToken">Cancels the saying, not what was written.</param>
+    /// <param name="cancellationToken">Cancels the saying, not what was written; a caller that has gone is no reason to.</param>
     ValueTask WakeAsync(Case? previous, Case next, CancellationToken cancellationToken);
 }

@@ -9,12 +9,11 @@ public sealed class StoreUnavailableException : Exception
     /// <summary>Shortest wait that makes sense.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
-    /// <summary>Says why, without quoting what was stored.</summary>
+    /// <summary>Says why, without quoting what was stored: what the store itself said may do so, and is left out.</summary>
     /// <param name="reason">What is the matter, in English and without personal data.</param>
     /// <param name="retryAfter">When to try again; a second when shorter.</param>
-    /// <param name="cause">What the store said, if it said anything.</param>
-    public StoreUnavailableException(string reason, TimeSpan retryAfter, Exception? cause = null)
-        : base(reason, cause) => RetryAfter = retryAfter > Least ? retryAfter : Least;
+    public StoreUnavailableException(string reason, TimeSpan retryAfter)
+        : base(reason) => RetryAfter = retryAfter > Least ? retryAfter : Least;
 
     /// <summary>When to try again.</summary>
     public TimeSpan RetryAfter { get; }

@@ -5,7 +5,7 @@ using SocialAssistance.Register;
 namespace SocialAssistance.Cases;
 
 /// <summary>Performs owed tasks. Each is harmless to perform twice.</summary>
-public sealed class TaskPerformer(IDepartmentChannel channel, RegisterService register, MaterialIntake materials)
+public sealed class TaskPerformer(IDepartmentChannel channel, RegisterService register, MaterialIntake materials, ICaseStore store)
 {
     /// <summary>Performs one task of a case.</summary>
     /// <exception cref="Exception">It was not performed; it stays owed.</exception>
@@ -15,10 +15,23 @@ public sealed class TaskPerformer(IDepartmentChannel channel, RegisterService re
         ArgumentNullException.ThrowIfNull(task);
         return task.Kind switch
         {
-            TaskKind.RegisterRecognition => register.EnterAsync(@case, task.Subject, cancellationToken),
+            TaskKind.RegisterRecognition => EnterAsync(@case, task.Subject, cancellationToken),
             TaskKind.InspectMaterial => materials.InspectAgainAsync(@case, task.Subject, cancellationToken),
             _ => channel.SendAsync(Message(@case, task), cancellationToken),
         };
+    }
+
+    /// <summary>Of two hosts that enter different outcomes at once, the one that is late finds out, and enters the newer.</summary>
+    private async Task EnterAsync(Case @case, string item, CancellationToken cancellationToken)
+    {
+        int entered;
+        do
+        {
+            entered = @case.FindItem(item)!.DecisionNumber;
+            await register.EnterAsync(@case, item, cancellationToken).ConfigureAwait(false);
+            @case = await store.FindAsync(@case.CaseId, cancellationToken).ConfigureAwait(false) ?? @case;
+        }
+        while (@case.FindItem(item)!.DecisionNumber != entered);
     }
 
     private static DepartmentMessage Message(Case @case, OwedTask task) => new(

@@ -9,6 +9,8 @@ namespace SocialAssistance.Materials;
 public sealed partial class IncomingFiles(
     IMaterialStore materials, MaterialIntake intake, TimeProvider clock, ILogger<IncomingFiles> logger)
 {
+    private const int MaxListed = 5_000;
+
     /// <summary>Takes up the file of that name; nothing happens when it is gone already.</summary>
     public async Task TakeUpAsync(string name, CancellationToken cancellationToken)
     {
@@ -24,17 +26,18 @@ public sealed partial class IncomingFiles(
     /// says so.
     /// </summary>
     /// <param name="waited">How long a file must have waited.</param>
-    /// <param name="max">Most files that are looked at.</param>
+    /// <param name="max">Most files that are taken up.</param>
     /// <param name="cancellationToken">Cancels between two files.</param>
     public async Task TakeUpLeftAsync(TimeSpan waited, int max, CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow() - waited;
-        foreach (var file in await materials.ListIncomingAsync(max, cancellationToken).ConfigureAwait(false))
+        var left = (await materials.ListIncomingAsync(MaxListed, cancellationToken).ConfigureAwait(false)).Where(f => f.WrittenAt <= before).ToArray();
+
+        // In any order: files that are stuck for good must not always stand before the others.
+        Random.Shared.Shuffle(left);
+        foreach (var file in left.Take(max).TakeWhile(_ => !cancellationToken.IsCancellationRequested))
         {
-            if (file.WrittenAt <= before)
-            {
-                await TryTakeUpAsync(file, cancellationToken).ConfigureAwait(false);
-            }
+            await TryTakeUpAsync(file, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class AzureSettingsTests
         ["Materials:blobServiceUri"] = "https://scans.example/",
         ["ServiceBus:fullyQualifiedNamespace"] = "bus.example",
         ["PersonKeys:Secret"] = Convert.ToBase64String(new byte[32]),
+        ["Scanner:Kind"] = "content-only",
     };
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class CaseStages(ICaseStore store, CaseService cases, TaskAttempts
 
     /// <summary>Performs tasks of a case side by side; those it does not owe any more are left out.</summary>
     /// <returns>How each went, to be recorded.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled; the tasks stay owed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before any of them had ended; the tasks stay owed.</exception>
     public async Task<ImmutableArray<TaskAttempt>> PerformAsync(
         string caseId, IReadOnlyCollection<string> taskIds, CancellationToken cancellationToken)
     {
@@ -31,7 +31,14 @@ public sealed class CaseStages(ICaseStore store, CaseService cases, TaskAttempts
         // Recorded by another in the meantime, failed or done: it is not this stage's any more.
         var now = clock.Now();
         var owed = @case.Tasks.Where(t => taskIds.Contains(t.TaskId) && t.NextAttemptAt <= now);
-        return [.. await Task.WhenAll(owed.Select(t => attempts.AttemptAsync(@case, t, cancellationToken))).ConfigureAwait(false)];
+        var attempted = owed.Select(t => attempts.AttemptAsync(@case, t, cancellationToken)).ToArray();
+        await ((Task)Task.WhenAll(attempted)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Cancelled, what has ended nevertheless is worth recording: it is not performed again then.
+        var ended = Array.FindAll(attempted, a => a.IsCompletedSuccessfully);
+        return ended.Length > 0 || attempted.Length == 0
+            ? [.. ended.Select(a => a.Result)]
+            : [.. await Task.WhenAll(attempted).ConfigureAwait(false)];
     }
 
     /// <summary>Records how attempts went, in one write; with none, lets the clocks strike that have fallen due.</summary>
@@ -49,7 +56,8 @@ public sealed class CaseStages(ICaseStore store, CaseService cases, TaskAttempts
         {
             var due = CaseAgenda.Of(current, clock.Now()).Work.SelectMany(w => w.TaskIds).ToArray();
             var attempted = due is [] ? [] : await PerformAsync(caseId, due, cancellationToken).ConfigureAwait(false);
-            current = await ApplyAsync(caseId, attempted, cancellationToken).ConfigureAwait(false);
+            current = await ApplyAsync(caseId, attempted, attempted is [] ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return current;

@@ -24,7 +24,11 @@ public sealed partial class Sweep(
     private const int Page = 500;
     private const int AtOnce = 16;
 
+    /// <summary>For one case.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>For all of them: a sweep that does not get through is followed by the next.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     /// <summary>Sweeps once, at most <see cref="MaxCases"/>, whatever is due now.</summary>
     public Task<SweepResult> RunAsync(CancellationToken cancellationToken) => RunAsync(MaxCases, TimeSpan.Zero, cancellationToken);
@@ -41,6 +45,8 @@ public sealed partial class Sweep(
         var oldest = 0L;
         var complete = false;
         var unseen = Array.Empty<string>();
+        using var time = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         do
         {
             // Those that failed are still due and stand before the rest: they must not hide it.
@@ -50,17 +56,23 @@ public sealed partial class Sweep(
             complete = due.Count < asked;
             await Parallel.ForEachAsync(
                 unseen,
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (caseId, token) =>
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (caseId, _) =>
                 {
-                    var (driven, since) = await DriveAsync(caseId, token).ConfigureAwait(false);
+                    if (either.IsCancellationRequested)
+                    {
+                        return;
+                    }
+
+                    var (driven, since) = await DriveAsync(caseId, either.Token).ConfigureAwait(false);
                     Interlocked.Add(ref failed, driven ? 0 : 1);
                     InterlockedMax(ref oldest, (clock.Now() - since).Ticks);
                 }).ConfigureAwait(false);
         }
-        while (!complete && unseen.Length > 0 && swept.Count < max);
+        while (!complete && unseen.Length > 0 && swept.Count < max && !either.IsCancellationRequested);
 
-        var result = new SweepResult(swept.Count, failed, TimeSpan.FromTicks(oldest), complete);
+        cancellationToken.ThrowIfCancellationRequested();
+        var result = new SweepResult(swept.Count, failed, TimeSpan.FromTicks(oldest), complete && !time.IsCancellationRequested);
         LogDone(logger, result.Due, result.Failed, (long)result.Oldest.TotalSeconds, result.Complete);
         return result;
     }
@@ -71,21 +83,29 @@ public sealed partial class Sweep(
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var since = clock.Now();
+        Case? found = null;
         try
         {
-            since = (await store.FindAsync(caseId, either.Token).ConfigureAwait(false))?.WakeAt ?? since;
+            found = await store.FindAsync(caseId, either.Token).ConfigureAwait(false);
+            since = found?.WakeAt ?? since;
             if (await stages.DriveAsync(caseId, either.Token).ConfigureAwait(false) is { } after)
             {
-                await lasting.WakeAsync(null, after, cancellationToken).ConfigureAwait(false);
+                await lasting.WakeAsync(null, after, CancellationToken.None).ConfigureAwait(false);
             }
 
             return (true, since);
         }
 #pragma warning disable CA1031 // One case that cannot be driven does not hold up the others.
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
             LogNotDriven(logger, caseId, error.GetType().Name);
+            if (found is not null)
+            {
+                // The lasting runner has the time that a sweep has not.
+                await lasting.WakeAsync(null, found, CancellationToken.None).ConfigureAwait(false);
+            }
+
             return (false, since);
         }
     }

@@ -20,8 +20,8 @@ public static class WakeRule
         {
             { WakeAt: null } => known is not null,
 
-            // Until a department has the case, its one clock is days away and nobody waits: the sweep watches it.
-            { Status: CaseStatus.AwaitingMaterials } => next.WakeAt <= now && !(previous?.WakeAt <= now),
+            // Until a department has the case and nothing is owed, its one clock is days away: the sweep watches it.
+            { Status: CaseStatus.AwaitingMaterials, Tasks.IsEmpty: true } => next.WakeAt <= now && !(previous?.WakeAt <= now),
 
             // What was due before is being driven; whoever does has yet to record it, and sees then what has come to it.
             _ when next.WakeAt <= now => !(known <= now),
