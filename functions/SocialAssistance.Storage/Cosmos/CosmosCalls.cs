@@ -28,6 +28,7 @@ internal sealed partial class CosmosCalls(TimeSpan patience, ILogger logger)
     {
         using var response = await CallAsync(
             operation, token => container.ReadItemStreamAsync(id, new PartitionKey(partition), None, token), cancellationToken).ConfigureAwait(false);
+        ThrowWhenContainerIsMissing(response, operation);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
@@ -57,6 +58,7 @@ internal sealed partial class CosmosCalls(TimeSpan patience, ILogger logger)
             operation,
             token => container.ReplaceItemStreamAsync(content, id, new PartitionKey(partition), new ItemRequestOptions { IfMatchEtag = etag }, token),
             cancellationToken).ConfigureAwait(false);
+        ThrowWhenContainerIsMissing(response, operation);
         Demand(response, operation, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.NotFound);
         return new CosmosWrite(response.StatusCode, response.Headers.ETag);
     }
@@ -104,7 +106,7 @@ internal sealed partial class CosmosCalls(TimeSpan patience, ILogger logger)
         {
             var response = await call(deadline.Token).ConfigureAwait(false);
             LogCharge(logger, operation, (int)response.StatusCode, response.Headers.RequestCharge, Milliseconds(started));
-            if (!IsUnavailable(response.StatusCode) && !IsContainerMissing(response))
+            if (!IsUnavailable(response.StatusCode))
             {
                 return response;
             }
@@ -130,9 +132,14 @@ internal sealed partial class CosmosCalls(TimeSpan patience, ILogger logger)
     }
 
     /// <summary>A document that is not there says no more than that; a container that is not there must not pass for it.</summary>
-    private static bool IsContainerMissing(ResponseMessage response) =>
-        response.StatusCode == HttpStatusCode.NotFound
-        && int.TryParse(response.Headers["x-ms-substatus"], CultureInfo.InvariantCulture, out var more) && more != 0;
+    private static void ThrowWhenContainerIsMissing(ResponseMessage response, string operation)
+    {
+        if (response.StatusCode == HttpStatusCode.NotFound
+            && int.TryParse(response.Headers["x-ms-substatus"], CultureInfo.InvariantCulture, out var more) && more != 0)
+        {
+            throw new InvalidOperationException($"Cosmos DB has no such container: {operation}.");
+        }
+    }
 
     /// <summary>Too busy, timed out, moving or failing: the same again may well succeed later.</summary>
     private static bool IsUnavailable(HttpStatusCode status) =>

@@ -35,6 +35,9 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
     private const int PageSize = 500;
     private const int WritesAtOnce = 8;
 
+    /// <summary>Most recognitions of one question; a family has a handful.</summary>
+    private const int MostFound = 5_000;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A recognition is of another category.</exception>
     public async Task ReplaceAsync(
@@ -47,7 +50,7 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
         }
 
         var said = await QueryAsync(
-            new QueryDefinition("SELECT * FROM c WHERE c.source = @source AND c.category = @category")
+            new QueryDefinition($"SELECT TOP {MostFound + 1} * FROM c WHERE c.source = @source AND c.category = @category")
                 .WithParameter("@source", source)
                 .WithParameter("@category", category),
             cancellationToken).ConfigureAwait(false);
@@ -79,7 +82,7 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
         {
             var names = people.Select((_, index) => FormattableString.Invariant($"@p{index}")).ToArray();
             var query = new QueryDefinition(
-                $"SELECT * FROM c WHERE c.personKey IN ({string.Join(", ", names)})"
+                $"SELECT TOP {MostFound + 1} * FROM c WHERE c.personKey IN ({string.Join(", ", names)})"
                 + " AND c.validFrom <= @day AND (NOT IS_DEFINED(c.validTo) OR c.validTo >= @day)")
                 .WithParameter("@day", day.Text());
             foreach (var (name, person) in names.Zip(people))
@@ -116,6 +119,9 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
     {
         using var documents = new CosmosQuery<RecognitionDocument>(
             database.Calls, "find-recognitions", database.Recognitions, query, PageSize, CosmosJson.Default.QueryPageRecognitionDocument);
-        return await documents.AllAsync(cancellationToken).ConfigureAwait(false);
+        var found = await documents.AllAsync(cancellationToken).ConfigureAwait(false);
+
+        // A part of it passed off as the whole would take somebody's recognition away.
+        return found.Count <= MostFound ? found : throw new InvalidOperationException($"The register gave more than {MostFound} recognitions at once.");
     }
 }

@@ -180,12 +180,24 @@ public sealed class CaseStagesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Cancelled_while_a_department_hangs_it_says_so_and_still_owes()
+    public async Task Cancelled_while_a_department_hangs_it_gives_what_has_ended()
+    {
+        _rig.Channel.Hang(Away);
+        await _rig.DispatchedAsync(Case1, Cancellation);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var performing = Stages.PerformAsync(Case1, AllOf(await ReadAsync()), cancel.Token);
+        await cancel.CancelAsync();
+        (await performing).Length.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Cancelled_before_anything_has_ended_it_says_so_and_still_owes()
     {
         _rig.Channel.Hang(Away);
         var before = await _rig.DispatchedAsync(Case1, Cancellation);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var performing = Stages.PerformAsync(Case1, AllOf(await ReadAsync()), cancel.Token);
+        var hanging = (await ReadAsync()).Work.Single(w => w.Department == Away).TaskIds;
+        var performing = Stages.PerformAsync(Case1, hanging, cancel.Token);
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => performing);
         (await _rig.FindAsync(Case1, Cancellation)).Tasks.ShouldBe(before.Tasks);
