@@ -35,13 +35,25 @@ public sealed class OuterHost(ApiFixture fixture) : IAsyncLifetime
     private Target? _api;
 
     /// <summary>What it serves.</summary>
-    internal Target Api => _api ?? throw new InvalidOperationException("The host has not started.");
+    internal Target Api
+    {
+        get
+        {
+            Assert.SkipUnless(fixture.IsOwnHost, $"{ApiFixture.AddressVariable} names another host; the test starts its own.");
+            return _api ?? throw new InvalidOperationException("The host has not started.");
+        }
+    }
 
     /// <summary>Its services, for what comes in on other ways than HTTP.</summary>
     internal IServiceProvider Services => _app!.Services;
 
     public async ValueTask InitializeAsync()
     {
+        if (!fixture.IsOwnHost)
+        {
+            return;
+        }
+
         var storage = fixture.OwnStorage;
         _folder = DataFolder.Open(_temporary.Path);
         var builder = WebApplication.CreateSlimBuilder();
