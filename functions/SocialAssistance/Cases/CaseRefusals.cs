@@ -50,6 +50,9 @@ public static class CaseRefusals
     /// <summary>A case can take no more scans.</summary>
     public static readonly CaseRefusal TooManyMaterials = new(RefusalKind.Conflict, "too-many-materials", "这个申请的扫描件已经太多，不能再传");
 
+    /// <summary>A department has reported so often on one item that the case would outgrow its store.</summary>
+    public static readonly CaseRefusal TooManyEvents = new(RefusalKind.Conflict, "too-many-events", "这个事项的进度和补正已经太多，只能作出受理或决定");
+
     /// <summary>The item has ended.</summary>
     public static CaseRefusal ItemClosed(ItemStatus closedWith) =>
         new(RefusalKind.Conflict, "item-closed", $"该事项已经结束：{CaseTexts.Of(closedWith)}", ClosedWith: closedWith);

@@ -62,6 +62,20 @@ public sealed class DepartmentEventTests
     }
 
     [Fact]
+    public void Somebody_who_reports_without_end_is_stopped_and_can_still_decide()
+    {
+        var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Temporary);
+        for (var time = 0; time < 200; time++)
+        {
+            walk.Moves(walk.Progress(Items.Medical));
+        }
+
+        walk.Refuses(walk.Progress(Items.Medical)).ShouldBe(CaseRefusals.TooManyEvents);
+        walk.Refuses(walk.Ask(Items.Medical, "2026-08-31", "other")).ShouldBe(CaseRefusals.TooManyEvents);
+        walk.Moves(walk.Progress(Items.Temporary)).Moves(walk.TakenUp(Items.Medical)).Moves(walk.Granted(Items.Medical));
+    }
+
+    [Fact]
     public void A_closed_item_says_what_it_was_closed_with()
     {
         var walk = CaseWalk.Accepted("2026-08-03", Items.Medical, Items.Employment);

@@ -10,6 +10,12 @@ internal static class DepartmentEvents
     /// <summary>How far a department's clock may run ahead of ours.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Most events of one item after which a department may still report progress or ask for a supplement: a case must
+    /// stay small enough to be written. What takes an item up or ends it is always heard.
+    /// </summary>
+    private const int MaxEvents = 200;
+
     public static Step Handle(Case @case, DepartmentEvent said, ServiceGuide guide, DateTimeOffset now)
     {
         if (@case.FindItem(said.Item) is not { } item)
@@ -35,6 +41,7 @@ internal static class DepartmentEvents
 
         var step = item.IsClosed && said is not DecisionChanged ? CaseRefusals.ItemClosed(item.Status)
             : item.Status == ItemStatus.AwaitingMaterials ? CaseRefusals.NotDispatched
+            : said is ProgressReported or SupplementAsked && @case.Handled.Count(h => h.Item == said.Item) >= MaxEvents ? CaseRefusals.TooManyEvents
             : Apply(@case, item, said, guide, now);
         return step.Next is { } next ? Remember(next, said, now) : step;
     }
