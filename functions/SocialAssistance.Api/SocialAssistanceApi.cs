@@ -13,6 +13,9 @@ namespace SocialAssistance.Api;
 /// <summary>The HTTP API as hosts take it in: its services, its pipeline, its endpoints.</summary>
 public static class SocialAssistanceApi
 {
+    /// <summary>Most bytes of a request's body, which hosts set for themselves; an upload of a scan allows itself more.</summary>
+    public const int MaxBodyBytes = 2 * 1024 * 1024;
+
     /// <summary>Adds what the API needs besides the core's own services.</summary>
     public static IServiceCollection AddSocialAssistanceApi(this IServiceCollection services)
     {

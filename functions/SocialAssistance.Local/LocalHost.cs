@@ -77,7 +77,7 @@ public static class LocalHost
     private static void Listen(KestrelServerOptions kestrel, int port)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+        kestrel.Limits.MaxRequestBodySize = SocialAssistanceApi.MaxBodyBytes;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Listen(IPAddress.Loopback, port);
     }

@@ -150,10 +150,8 @@ internal static class ApplicationEndpoints
 
         return await cases.ApplyAsync(caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), cancellationToken).ConfigureAwait(false) switch
         {
-            CaseOutcome.Moved moved => TypedResults.Ok(renderer.Progress(moved.Next)),
-            CaseOutcome.Unchanged unchanged => TypedResults.Ok(renderer.Progress(unchanged.Current)),
             CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
-            _ => throw new InvalidOperationException("An outcome is one of three."),
+            var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),
         };
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Unexp
         }
         catch (StoreUnavailableException error) when (!context.Response.HasStarted)
         {
-            LogStore(logger, error.Message, error.InnerException?.GetType().FullName);
+            LogStore(logger, error.Message);
             context.Response.Headers.RetryAfter =
                 Math.Ceiling(error.RetryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
             await Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-busy", "系统繁忙，没有确认办理成功，请稍后原样再提交一次")
@@ -62,8 +62,8 @@ public sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Unexp
             ? Problem.Of(error.StatusCode, "body-too-large", "提交的内容太大")
             : Problem.Of(error.StatusCode, "bad-request", "请求的格式不正确");
 
-    [LoggerMessage(LogLevel.Warning, "The store does not answer: {Reason} ({Error})")]
-    private static partial void LogStore(ILogger logger, string reason, string? error);
+    [LoggerMessage(LogLevel.Warning, "The store does not answer: {Reason}")]
+    private static partial void LogStore(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Error} at {Route}:\n{StackTrace}")]
     private static partial void LogUnexpected(ILogger logger, string error, string? route, string? stackTrace);

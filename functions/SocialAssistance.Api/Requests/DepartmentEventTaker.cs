@@ -23,10 +23,8 @@ internal static class DepartmentEventTaker
 
         return await cases.ApplyAsync(caseId, said, cancellationToken).ConfigureAwait(false) switch
         {
-            CaseOutcome.Moved moved => (Answer(moved.Next, said), null),
-            CaseOutcome.Unchanged unchanged => (Answer(unchanged.Current, said), null),
             CaseOutcome.Refused refused => (null, refused.Refusal),
-            _ => throw new InvalidOperationException("An outcome is one of three."),
+            var taken => (Answer(taken.Standing!, said), null),
         };
     }
 

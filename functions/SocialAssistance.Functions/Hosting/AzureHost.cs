@@ -17,8 +17,6 @@ namespace SocialAssistance.Functions.Hosting;
 /// <summary>Puts the Azure host together: the same core, API and storage as on one machine, driven by Durable Functions.</summary>
 internal static class AzureHost
 {
-    private const int MaxBody = 2 * 1024 * 1024;
-
     /// <summary>Adds everything.</summary>
     public static IServiceCollection AddAzureHost(this IServiceCollection services, AzureSettings settings, IConfiguration configuration)
     {
@@ -33,7 +31,7 @@ internal static class AzureHost
             .AddHostedService<Start>()
             .AddHostedService<SweepAfterStart>();
         services.Configure<CallerOptions>(configuration);
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBody);
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = SocialAssistanceApi.MaxBodyBytes);
         AddUseCases(services);
         AddDriving(services);
         return services;

@@ -53,12 +53,7 @@ public sealed partial class CaseDriver(
 
     private async Task<DateTimeOffset?> ApplyAsync(string caseId, CaseEvent caseEvent, CancellationToken cancellationToken)
     {
-        var current = await cases.ApplyAsync(caseId, caseEvent, cancellationToken).ConfigureAwait(false) switch
-        {
-            CaseOutcome.Moved moved => moved.Next,
-            CaseOutcome.Unchanged unchanged => unchanged.Current,
-            _ => null,
-        };
+        var current = (await cases.ApplyAsync(caseId, caseEvent, cancellationToken).ConfigureAwait(false)).Standing;
 
         // What is under way is nothing to be looked at: it records itself.
         return current is null || IsOnlyUnderWay(current, caseEvent) ? null : current.WakeAt;

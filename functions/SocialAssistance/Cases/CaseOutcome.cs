@@ -7,6 +7,14 @@ public abstract record CaseOutcome
     {
     }
 
+    /// <summary>The case as it stands after the event; null when the event was refused.</summary>
+    public Case? Standing => this switch
+    {
+        Moved moved => moved.Next,
+        Unchanged unchanged => unchanged.Current,
+        _ => null,
+    };
+
     /// <summary>The case has changed and must be written.</summary>
     public sealed record Moved(Case Next) : CaseOutcome;
 

@@ -114,10 +114,8 @@ public sealed class MaterialIntake(
 
         return await cases.ApplyAsync(caseId, new MaterialFiled(scan, instead), cancellationToken).ConfigureAwait(false) switch
         {
-            CaseOutcome.Moved moved => new IntakeResult(Find(moved.Next), null, null),
-            CaseOutcome.Unchanged unchanged => new IntakeResult(Find(unchanged.Current), null, null),
             CaseOutcome.Refused refused => new IntakeResult(null, null, refused.Refusal),
-            _ => throw new InvalidOperationException("An outcome is one of three."),
+            var taken => new IntakeResult(Find(taken.Standing!), null, null),
         };
 
         CaseMaterial Find(Case @case) => @case.Materials.First(m => m.MaterialId == scan.MaterialId);

@@ -1,6 +1,5 @@
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
-using Microsoft.Extensions.Logging.Abstractions;
 using SocialAssistance.Testing.Emulators;
 
 namespace SocialAssistance.Testing.Azurite;
@@ -23,36 +22,16 @@ internal sealed class ContainerAzurite : IAsyncDisposable
     /// <returns>What runs, or why nothing does.</returns>
     public static async Task<(ContainerAzurite? Running, string Reason)> TryStartAsync()
     {
-        if (!await ContainerEngine.AnswersAsync())
-        {
-            return (null, "no container engine answers");
-        }
-
-        using var patience = new CancellationTokenSource(ImagePatience);
-        IContainer? container = null;
-        try
-        {
-            container = new ContainerBuilder(Image)
-                .WithLogger(NullLogger.Instance)
+        var (running, reason) = await ContainerEngine.TryStartAsync(
+            new ContainerBuilder(Image)
                 .WithCommand(
                     "azurite", "--blobHost", "0.0.0.0", "--queueHost", "0.0.0.0",
                     "--skipApiVersionCheck", "--disableTelemetry", "--silent", "--inMemoryPersistence")
                 .WithPortBinding(BlobPort, assignRandomHostPort: true)
                 .WithPortBinding(QueuePort, assignRandomHostPort: true)
-                .WithWaitStrategy(Wait.ForUnixContainer().UntilInternalTcpPortIsAvailable(BlobPort).UntilInternalTcpPortIsAvailable(QueuePort))
-                .Build();
-            await container.StartAsync(patience.Token);
-            return (new ContainerAzurite(container), string.Empty);
-        }
-        catch (Exception failure)
-        {
-            if (container is not null)
-            {
-                await container.DisposeAsync();
-            }
-
-            return (null, $"the container did not start: {failure.GetType().Name}");
-        }
+                .WithWaitStrategy(Wait.ForUnixContainer().UntilInternalTcpPortIsAvailable(BlobPort).UntilInternalTcpPortIsAvailable(QueuePort)),
+            ImagePatience);
+        return (running is null ? null : new ContainerAzurite(running), reason);
     }
 
     public ValueTask DisposeAsync() => container.DisposeAsync();

@@ -81,16 +81,7 @@ internal sealed partial class ProcessAzurite : IAsyncDisposable
 
     private static async Task StopAsync(Process process, DirectoryInfo data)
     {
-        using (process)
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-
-            await process.WaitForExitAsync();
-        }
-
+        await EmulatorProcess.EndAsync(process);
         data.Delete(recursive: true);
     }
 

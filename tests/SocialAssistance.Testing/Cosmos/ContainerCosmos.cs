@@ -1,6 +1,5 @@
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
-using Microsoft.Extensions.Logging.Abstractions;
 using SocialAssistance.Testing.Emulators;
 
 namespace SocialAssistance.Testing.Cosmos;
@@ -25,33 +24,13 @@ internal sealed class ContainerCosmos : IAsyncDisposable
     /// <returns>What runs, or why nothing does.</returns>
     public static async Task<(ContainerCosmos? Running, string Reason)> TryStartAsync()
     {
-        if (!await ContainerEngine.AnswersAsync())
-        {
-            return (null, "no container engine answers");
-        }
-
-        using var patience = new CancellationTokenSource(ImagePatience);
-        IContainer? container = null;
-        try
-        {
-            container = new ContainerBuilder(Image)
-                .WithLogger(NullLogger.Instance)
+        var (running, reason) = await ContainerEngine.TryStartAsync(
+            new ContainerBuilder(Image)
                 .WithCommand("--protocol", "http", "--enable-explorer", "false")
                 .WithPortBinding(Port, assignRandomHostPort: true)
-                .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(r => r.ForPort(Port).ForStatusCodeMatching(_ => true)))
-                .Build();
-            await container.StartAsync(patience.Token);
-            return (new ContainerCosmos(container), string.Empty);
-        }
-        catch (Exception failure)
-        {
-            if (container is not null)
-            {
-                await container.DisposeAsync();
-            }
-
-            return (null, $"the container did not start: {failure.GetType().Name}");
-        }
+                .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(r => r.ForPort(Port).ForStatusCodeMatching(_ => true))),
+            ImagePatience);
+        return (running is null ? null : new ContainerCosmos(running), reason);
     }
 
     public ValueTask DisposeAsync() => _container.DisposeAsync();

@@ -37,7 +37,7 @@ internal sealed class ProcessCosmos : IAsyncDisposable
             }
             catch
             {
-                await StopAsync(process);
+                await EmulatorProcess.EndAsync(process);
                 throw;
             }
         }
@@ -47,7 +47,7 @@ internal sealed class ProcessCosmos : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync(_process);
+    public async ValueTask DisposeAsync() => await EmulatorProcess.EndAsync(_process);
 
     private static async Task<string> ReadConnectionAsync(Process process)
     {
@@ -62,18 +62,5 @@ internal sealed class ProcessCosmos : IAsyncDisposable
         return first.Length > 0
             ? (string)JsonNode.Parse(first)!["connectionString"]!
             : throw new InvalidOperationException("The stand-in for Cosmos DB ended before it listened.");
-    }
-
-    private static async Task StopAsync(Process process)
-    {
-        using (process)
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-
-            await process.WaitForExitAsync();
-        }
     }
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SocialAssistance.Testing.Emulators;
 
@@ -7,9 +10,39 @@ internal static class ContainerEngine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>Starts a container, where an engine answers and the image can be had in time.</summary>
+    /// <param name="container">How it is made; without logging, which is set here.</param>
+    /// <param name="imagePatience">How long pulling and starting may take.</param>
+    /// <returns>What runs, or why nothing does.</returns>
+    public static async Task<(IContainer? Running, string Reason)> TryStartAsync(ContainerBuilder container, TimeSpan imagePatience)
+    {
+        if (!await AnswersAsync())
+        {
+            return (null, "no container engine answers");
+        }
+
+        using var patience = new CancellationTokenSource(imagePatience);
+        IContainer? built = null;
+        try
+        {
+            built = container.WithLogger(NullLogger.Instance).Build();
+            await built.StartAsync(patience.Token);
+            return (built, string.Empty);
+        }
+        catch (Exception failure)
+        {
+            if (built is not null)
+            {
+                await built.DisposeAsync();
+            }
+
+            return (null, $"the container did not start: {failure.GetType().Name}");
+        }
+    }
+
     /// <summary>Whether there is one that answers.</summary>
     /// <remarks>The command line tool knows every way an engine may be reached; its answer is bounded, unlike a client's many tries.</remarks>
-    public static async Task<bool> AnswersAsync()
+    private static async Task<bool> AnswersAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         try

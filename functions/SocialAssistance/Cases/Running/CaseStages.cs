@@ -28,17 +28,10 @@ public sealed class CaseStages(ICaseStore store, CaseService cases, TaskAttempts
             return [];
         }
 
-        // Recorded by another in the meantime, failed or done: it is not this stage's any more.
+        // What another recorded in the meantime, failed or done, is not this stage's any more.
         var now = clock.Now();
         var owed = @case.Tasks.Where(t => taskIds.Contains(t.TaskId) && t.NextAttemptAt <= now);
-        var attempted = owed.Select(t => attempts.AttemptAsync(@case, t, cancellationToken)).ToArray();
-        await ((Task)Task.WhenAll(attempted)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-        // Cancelled, what has ended nevertheless is worth recording: it is not performed again then.
-        var ended = Array.FindAll(attempted, a => a.IsCompletedSuccessfully);
-        return ended.Length > 0 || attempted.Length == 0
-            ? [.. ended.Select(a => a.Result)]
-            : [.. await Task.WhenAll(attempted).ConfigureAwait(false)];
+        return await PerformAsync(@case, owed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Records how attempts went, in one write; with none, lets the clocks strike that have fallen due.</summary>
@@ -49,28 +42,42 @@ public sealed class CaseStages(ICaseStore store, CaseService cases, TaskAttempts
     /// <summary>All three stages, until nothing is due.</summary>
     /// <returns>The case as it stands then; null when there is no such case.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; what was not recorded stays owed.</exception>
-    public async Task<Case?> DriveAsync(string caseId, CancellationToken cancellationToken)
+    public async Task<Case?> DriveAsync(string caseId, CancellationToken cancellationToken) =>
+        await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case
+            ? await DriveAsync(@case, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    /// <summary>All three stages, until nothing is due, beginning with what was just read.</summary>
+    /// <inheritdoc cref="DriveAsync(string, CancellationToken)" path="/returns|/exception"/>
+    public async Task<Case?> DriveAsync(Case @case, CancellationToken cancellationToken)
     {
-        var current = await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false);
+        var current = @case;
         while (current is not null && current.WakeAt <= clock.Now())
         {
-            var due = CaseAgenda.Of(current, clock.Now()).Work.SelectMany(w => w.TaskIds).ToArray();
-            var attempted = due is [] ? [] : await PerformAsync(caseId, due, cancellationToken).ConfigureAwait(false);
-            current = await ApplyAsync(caseId, attempted, attempted is [] ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+            var now = clock.Now();
+            var attempted = await PerformAsync(current, current.Tasks.Where(t => t.NextAttemptAt <= now), cancellationToken).ConfigureAwait(false);
+            current = await ApplyAsync(@case.CaseId, attempted, attempted is [] ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
         return current;
     }
 
+    private async Task<ImmutableArray<TaskAttempt>> PerformAsync(Case @case, IEnumerable<OwedTask> tasks, CancellationToken cancellationToken)
+    {
+        var attempted = tasks.Select(t => attempts.AttemptAsync(@case, t, cancellationToken)).ToArray();
+        await ((Task)Task.WhenAll(attempted)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Cancelled, what has ended nevertheless is worth recording: it is not performed again then.
+        var ended = Array.FindAll(attempted, a => a.IsCompletedSuccessfully);
+        return ended.Length > 0 || attempted.Length == 0
+            ? [.. ended.Select(a => a.Result)]
+            : [.. await Task.WhenAll(attempted).ConfigureAwait(false)];
+    }
+
     private async Task<Case?> ApplyAsync(string caseId, ImmutableArray<TaskAttempt> attempted, CancellationToken cancellationToken)
     {
         CaseEvent caseEvent = attempted.IsDefaultOrEmpty ? new ClockStruck() : new TasksAttempted(attempted);
-        return await cases.ApplyAsync(caseId, caseEvent, cancellationToken).ConfigureAwait(false) switch
-        {
-            CaseOutcome.Moved moved => moved.Next,
-            CaseOutcome.Unchanged unchanged => unchanged.Current,
-            _ => null,
-        };
+        return (await cases.ApplyAsync(caseId, caseEvent, cancellationToken).ConfigureAwait(false)).Standing;
     }
 }

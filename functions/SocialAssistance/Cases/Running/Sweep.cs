@@ -88,7 +88,7 @@ public sealed partial class Sweep(
         {
             found = await store.FindAsync(caseId, either.Token).ConfigureAwait(false);
             since = found?.WakeAt ?? since;
-            if (await stages.DriveAsync(caseId, either.Token).ConfigureAwait(false) is { } after)
+            if (found is not null && await stages.DriveAsync(found, either.Token).ConfigureAwait(false) is { } after)
             {
                 await lasting.WakeAsync(null, after, CancellationToken.None).ConfigureAwait(false);
             }
