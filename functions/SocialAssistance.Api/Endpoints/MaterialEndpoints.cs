@@ -53,7 +53,7 @@ internal static class MaterialEndpoints
         {
             { Refusal: { } refusal } => Problem.Refused(refusal),
             { Fault: { } fault } => Problem.Scan(fault),
-            _ => TypedResults.Accepted($"/api/applications/{caseId}", renderer.Material(filed.Material!)),
+            _ => TypedResults.Accepted($"/api/applications/{caseId}", renderer.Material(caseId, filed.Material!)),
         };
     }
 }

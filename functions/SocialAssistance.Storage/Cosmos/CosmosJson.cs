@@ -15,9 +15,11 @@ namespace SocialAssistance.Storage.Cosmos;
 [JsonSerializable(typeof(Reservation))]
 [JsonSerializable(typeof(RecognitionDocument))]
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(DataKeyDocument))]
 [JsonSerializable(typeof(QueryPage<string>))]
 [JsonSerializable(typeof(QueryPage<WorkListRow>))]
 [JsonSerializable(typeof(QueryPage<RecognitionDocument>))]
+[JsonSerializable(typeof(QueryPage<DataKeyDocument>))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 
 /// <summary>A page of a query as the service writes it.</summary>
