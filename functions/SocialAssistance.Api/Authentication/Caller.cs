@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Authentication;
 
@@ -43,6 +44,9 @@ public sealed record Caller(string Name, string Role, string? Department, Immuta
 
     /// <summary>Whether a scope is open to it.</summary>
     public bool Has(string scope) => Scopes is not { } bound || bound.Contains(scope);
+
+    /// <summary>The caller as the trail names it.</summary>
+    public Actor Actor => new(Name, Role);
 
     /// <summary>Whether it may know of cases of that county.</summary>
     public bool Covers(string county) => Divisions.IsEmpty || Divisions.Any(d => ServiceGuide.Covers(d, county));

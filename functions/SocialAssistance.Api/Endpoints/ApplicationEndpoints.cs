@@ -65,7 +65,7 @@ internal static class ApplicationEndpoints
         if (faults.IsEmpty)
         {
             var form = reading.Value!;
-            created = await cases.SubmitAsync(form, caller.Name, SubmissionKeys(key, form), cancellationToken).ConfigureAwait(false);
+            created = await cases.SubmitAsync(form, caller.Actor, SubmissionKeys(key, form), cancellationToken).ConfigureAwait(false);
         }
         else if (faults.All(f => f.Code == ApplicationFault.ItemOutOfSeason))
         {
@@ -146,7 +146,7 @@ internal static class ApplicationEndpoints
             return Problem.Refused(CaseRefusals.UnknownCase);
         }
 
-        return await cases.ApplyAsync(caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), cancellationToken).ConfigureAwait(false) switch
+        return await cases.ApplyAsync(caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), http.Caller().Actor, cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
             var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),

@@ -13,7 +13,7 @@ using SocialAssistance.Departments;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Api.Endpoints;
 
@@ -56,7 +56,7 @@ internal static class DepartmentEndpoints
             return Problem.Refused(refusal);
         }
 
-        var disclosure = new AuditRecord(clock.Now(), caller.Name, caller.Role, "task-shown", caseId, item);
+        var disclosure = new AuditEntry(clock.Now(), caller.Actor, "task-shown") { CaseId = caseId, Subject = item };
         await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(renderer.Task(found.Case!, found.Item!));
     }
@@ -77,7 +77,7 @@ internal static class DepartmentEndpoints
             return Problem.NotFound;
         }
 
-        var disclosure = new AuditRecord(clock.Now(), caller.Name, caller.Role, "material-shown", caseId, materialId);
+        var disclosure = new AuditEntry(clock.Now(), caller.Actor, "material-shown") { CaseId = caseId, Subject = materialId };
         await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
         if (await materials.OpenAsync(caseId, materialId, cancellationToken).ConfigureAwait(false) is not { } content)
         {

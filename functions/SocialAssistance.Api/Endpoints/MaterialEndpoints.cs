@@ -46,7 +46,7 @@ internal static class MaterialEndpoints
             return problem;
         }
 
-        var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, cancellationToken).ConfigureAwait(false);
+        var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, http.Caller().Actor, cancellationToken).ConfigureAwait(false);
         return filed switch
         {
             { Refusal: { } refusal } => Problem.Refused(refusal),

@@ -9,7 +9,7 @@ using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
-using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Api.Endpoints;
@@ -61,7 +61,7 @@ internal static class RegisterEndpoints
 
         var caller = http.Caller();
         var people = comparison.People;
-        await audit.AppendAsync(new AuditRecord(clock.Now(), caller.Name, caller.Role, "people-compared", "", $"{people.Length}"), cancellationToken).ConfigureAwait(false);
+        await audit.AppendAsync(new AuditEntry(clock.Now(), caller.Actor, "people-compared") { Subject = $"{people.Length}" }, cancellationToken).ConfigureAwait(false);
         var places = people.Select((p, index) => ($"{index}", p.IdNumber)).ToArray();
         var matches = await register.CompareAsync(places, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new PeopleComparisonAnswer(

@@ -19,18 +19,21 @@ public sealed class CaseService(
 
     /// <summary>Opens a case, or answers with the one that the same submission opened before.</summary>
     /// <param name="form">The checked form.</param>
-    /// <param name="caller">Name of the caller, whose own keys these are.</param>
+    /// <param name="actor">Who files it; the keys are its own.</param>
     /// <param name="keys">Its idempotency key and its own reference, whichever it gave; at least one.</param>
     /// <param name="cancellationToken">Cancels it before the write.</param>
     public async Task<CaseCreation> SubmitAsync(
-        ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+        ApplicationForm form, Actor actor, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(actor);
         var now = clock.Now();
         var matches = await register.CompareAsync(form, cancellationToken).ConfigureAwait(false);
-        var opened = CaseProcess.Open(CaseIds.New(form.Division, now), form, caller, matches, guide, now);
+        var opened = CaseProcess.Open(CaseIds.New(form.Division, now), form, actor.Name, matches, guide, now);
         var created = await store.CreateAsync(
-            new NewCase(opened, Scoped(caller, keys), ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)), cancellationToken).ConfigureAwait(false);
+            new NewCase(opened, Scoped(actor.Name, keys), ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)),
+            CaseAudit.Opened(actor, opened),
+            cancellationToken).ConfigureAwait(false);
         if (created.Created)
         {
             await runner.WakeAsync(null, opened, CancellationToken.None).ConfigureAwait(false);
@@ -45,10 +48,19 @@ public sealed class CaseService(
         ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         store.FindSubmissionAsync(Scoped(caller, keys), ContentDigest.Of(form), cancellationToken);
 
-    /// <summary>Lets an event happen to a case.</summary>
+    /// <summary>Lets an event happen to a case that nobody asked for: a clock, an owed task.</summary>
+    /// <inheritdoc cref="ApplyAsync(string, CaseEvent, Actor, CancellationToken)"/>
+    public Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, CancellationToken cancellationToken) =>
+        ApplyAsync(caseId, caseEvent, Actor.System, cancellationToken);
+
+    /// <summary>Lets an event happen to a case. The write and the record of it are kept together.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="caseEvent">The event.</param>
+    /// <param name="actor">Who lets it happen, for the trail.</param>
+    /// <param name="cancellationToken">Cancels it before the write.</param>
     /// <returns>What became of it; refused with <see cref="CaseRefusals.UnknownCase"/> when there is no such case.</returns>
     /// <exception cref="CaseBusyException">Too many others wrote to the case at the same time; nothing has changed.</exception>
-    public async Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, CancellationToken cancellationToken)
+    public async Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, Actor actor, CancellationToken cancellationToken)
     {
         for (var race = 0; race < MaxRaces; race++)
         {
@@ -58,7 +70,8 @@ public sealed class CaseService(
             }
 
             var informed = await WithMatchesAsync(current, caseEvent, cancellationToken).ConfigureAwait(false);
-            var outcome = CaseProcess.Handle(current, informed, guide, clock.Now());
+            var now = clock.Now();
+            var outcome = CaseProcess.Handle(current, informed, guide, now);
             if (outcome is not CaseOutcome.Moved moved)
             {
                 if (IsSaidAgain(current, caseEvent, outcome))
@@ -69,7 +82,8 @@ public sealed class CaseService(
                 return outcome;
             }
 
-            if (await store.ReplaceAsync(current, moved.Next, cancellationToken).ConfigureAwait(false))
+            var audit = CaseAudit.Happened(actor, caseEvent, moved.Next, now);
+            if (await store.ReplaceAsync(current, moved.Next, audit, cancellationToken).ConfigureAwait(false))
             {
                 await runner.WakeAsync(current, moved.Next, CancellationToken.None).ConfigureAwait(false);
                 return moved;
@@ -98,11 +112,11 @@ public sealed class CaseService(
         return found;
     }
 
-    /// <summary>Keys are a caller's own: two callers may well use the same.</summary>
     /// <summary>Whoever says it again may not have had an answer, and then nobody may have been woken either.</summary>
     private bool IsSaidAgain(Case current, CaseEvent caseEvent, CaseOutcome outcome) =>
         outcome is CaseOutcome.Unchanged && caseEvent is not (TasksAttempted or ClockStruck) && current.WakeAt <= clock.Now();
 
+    /// <summary>Keys are a caller's own: two callers may well use the same.</summary>
     private static ImmutableArray<string> Scoped(string caller, IEnumerable<string> keys) =>
         [.. keys.Select(key => ContentDigest.Of(Encoding.UTF8.GetBytes($"{caller}\n{key}")))];
 

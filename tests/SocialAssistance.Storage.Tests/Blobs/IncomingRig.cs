@@ -32,7 +32,7 @@ internal sealed class IncomingRig : IAsyncDisposable
     public IncomingRig(string connectionString)
     {
         var database = _database.Open();
-        _cases = new SqliteCaseStore(database);
+        _cases = new SqliteCaseStore(database, SampleAudit.Chain);
         _incoming = new BlobContainerClient(connectionString, BlobMaterialStore.IncomingContainer);
         var persons = new HmacPersonKeys(new byte[HmacPersonKeys.SecretBytes]);
         var options = new BlobClientOptions();
@@ -40,8 +40,9 @@ internal sealed class IncomingRig : IAsyncDisposable
         Store = new BlobMaterialStore(new BlobServiceClient(connectionString, options));
         Cases = new CaseService(
             _cases, new RegisterService(new SqliteRecognitionRegister(database), persons, Clock), NoRunner.Instance, persons, SampleGuide.Guide, Clock);
-        Files = new IncomingFiles(
-            Store, new MaterialIntake(_cases, Cases, Store, new ContentOnlyScanner(), SampleGuide.Guide, Clock), Clock, NullLogger<IncomingFiles>.Instance);
+        var intake = new MaterialIntake(_cases, Cases, Store, new ContentOnlyScanner(), SampleGuide.Guide, Clock);
+        Trail = new SqliteAuditTrail(database, SampleAudit.Chain, Clock);
+        Files = new IncomingFiles(Store, intake, Trail, Clock, NullLogger<IncomingFiles>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(SampleCases.Now.ToUniversalTime());
@@ -51,6 +52,8 @@ internal sealed class IncomingRig : IAsyncDisposable
     public CaseService Cases { get; }
 
     public IncomingFiles Files { get; }
+
+    public SqliteAuditTrail Trail { get; }
 
     /// <summary>Opens a case that misses one scan.</summary>
     public async Task<string> OpenAsync(CancellationToken cancellationToken)

@@ -25,16 +25,18 @@ public sealed class MessageIntakeTests : IAsyncDisposable
     private readonly SqliteCaseStore _store;
     private readonly CaseService _cases;
     private readonly MessageIntake _intake;
+    private readonly SqliteAuditTrail _trail;
 
     public MessageIntakeTests()
     {
         var clock = new FakeTimeProvider(SampleCases.Now.ToUniversalTime());
         var database = _database.Open();
-        _store = new SqliteCaseStore(database);
+        _store = new SqliteCaseStore(database, SampleAudit.Chain);
         var persons = new HmacPersonKeys(new byte[HmacPersonKeys.SecretBytes]);
         var register = new RegisterService(new SqliteRecognitionRegister(database), persons, clock);
         _cases = new CaseService(_store, register, NoRunner.Instance, persons, SampleGuide.Guide, clock);
-        _intake = new MessageIntake(_cases);
+        _trail = new SqliteAuditTrail(database, SampleAudit.Chain, clock);
+        _intake = new MessageIntake(_cases, _trail, clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
