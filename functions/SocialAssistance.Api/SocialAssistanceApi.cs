@@ -7,6 +7,7 @@ using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api;
 
@@ -28,6 +29,7 @@ public static class SocialAssistanceApi
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization(Policies.Add);
+        services.AddSingleton<Disclosure>();
         services.AddSingleton<ProgressRenderer>();
         services.AddSingleton<DepartmentRenderer>();
         services.AddApiDescription();

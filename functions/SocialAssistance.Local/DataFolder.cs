@@ -73,7 +73,7 @@ public sealed class DataFolder : IDisposable
         System.IO.File.Move(temporary, File(name), overwrite: true);
     }
 
-    /// <summary>The secret of this installation's person keys; made on first use. Without it nobody is found again.</summary>
+    /// <summary>The secret of this installation's keyed hashes; made on first use. Without it nobody is found again.</summary>
     /// <exception cref="HostStartException">It is missing or damaged.</exception>
     public byte[] PersonKeySecret()
     {
@@ -85,11 +85,11 @@ public sealed class DataFolder : IDisposable
                 throw new HostStartException(HostExit.WrongConfiguration, $"{File(name)} is missing, but the database was written with it. Restore it from the backup.");
             }
 
-            WritePrivate(name, RandomNumberGenerator.GetBytes(HmacPersonKeys.SecretBytes));
+            WritePrivate(name, RandomNumberGenerator.GetBytes(KeyedHash.SecretBytes));
         }
 
         var secret = System.IO.File.ReadAllBytes(File(name));
-        return secret.Length == HmacPersonKeys.SecretBytes
+        return secret.Length == KeyedHash.SecretBytes
             ? secret
             : throw new HostStartException(HostExit.WrongConfiguration, $"{File(name)} is damaged. Restore it from the backup.");
     }

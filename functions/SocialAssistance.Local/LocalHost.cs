@@ -8,11 +8,13 @@ using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
+using SocialAssistance.Local.Keys;
 using SocialAssistance.Local.Rehearsal;
 using SocialAssistance.Local.Running;
 using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Queues;
@@ -52,6 +54,7 @@ public static class LocalHost
         var clock = Clock(arguments, folder);
         AddCore(builder.Services, guide, clock);
         AddStores(builder.Services, settings, folder);
+        AddPrivacy(builder.Services, settings.Suite, folder);
         AddRunning(builder.Services);
         builder.Services.AddSocialAssistanceApi();
         builder.Services.Configure<CallerOptions>(callers =>
@@ -111,7 +114,6 @@ public static class LocalHost
     private static void AddStores(IServiceCollection services, LocalSettings settings, DataFolder folder)
     {
         services
-            .AddSingleton<IPersonKeys>(new HmacPersonKeys(folder.PersonKeySecret()))
             .AddSingleton(_ => OpenDatabase(folder))
             .AddSingleton<ICaseStore, SqliteCaseStore>()
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
@@ -123,6 +125,21 @@ public static class LocalHost
         AddChannel(services, settings);
         AddScanner(services, settings);
     }
+
+    /// <summary>Real time, also in a rehearsal: keys do not age faster because a rehearsal does.</summary>
+    private static void AddPrivacy(IServiceCollection services, PrivacySuite suite, DataFolder folder) => services
+        .AddSingleton<IKeyedHash>(new KeyedHash(folder.PersonKeySecret(), suite))
+        .AddSingleton<IDataKeyStore, SqliteDataKeys>()
+        .AddSingleton(p =>
+        {
+            var keys = p.GetRequiredService<IDataKeyStore>();
+            var wrapped = keys.ListAsync(CancellationToken.None).GetAwaiter().GetResult().Count > 0;
+            var provider = MasterKeysFile.Provider(MasterKeysFile.LoadOrCreate(folder, suite, wrapped));
+            return new KeyRing(keys, provider, new KeyRingOptions { Suite = suite }, TimeProvider.System);
+        })
+        .AddSingleton<IFieldProtection, FieldProtection>()
+        .AddSingleton<CaseSealing>()
+        .AddHostedService<PrivacyStart>();
 
     private static SqliteDatabase OpenDatabase(DataFolder folder)
     {

@@ -1,4 +1,5 @@
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 using SocialAssistance.Storage.Blobs;
 
 namespace SocialAssistance.Local;
@@ -14,6 +15,9 @@ public sealed record LocalSettings
 
     /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
     public (string Host, int Port)? Clamd { get; init; }
+
+    /// <summary>With which algorithms personal data is written.</summary>
+    public PrivacySuite Suite { get; init; }
 
     /// <summary>Folder of the guide's data files.</summary>
     public string GuideFolder { get; init; } = GuideLoader.DefaultFolder;
@@ -40,6 +44,12 @@ public sealed record LocalSettings
             faults.Add("Departments:Queues is true or false.");
         }
 
+        var suite = PrivacySuites.Find(configuration["Privacy:Suite"]);
+        if (suite is null)
+        {
+            faults.Add("Privacy:Suite is international or national.");
+        }
+
         var clamd = Scanner(configuration, faults);
         return faults.Count == 0
             ? new LocalSettings
@@ -47,6 +57,7 @@ public sealed record LocalSettings
                 StorageConnectionString = connection!,
                 DepartmentQueues = queues,
                 Clamd = clamd,
+                Suite = suite!.Value,
                 GuideFolder = configuration["Guide:Folder"] is { Length: > 0 } folder ? folder : GuideLoader.DefaultFolder,
             }
             : throw new HostStartException(HostExit.WrongConfiguration, string.Join(Environment.NewLine, faults));

@@ -54,7 +54,7 @@ public sealed class BusyStoreTests(ApiFixture fixture)
     {
         public Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken) => throw Busy();
 
-        public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) => throw Busy();
+        public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) => throw Busy();
 
         public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) => throw Busy();
 

@@ -5,6 +5,7 @@ using SocialAssistance.Api.Problems;
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Answers;
 
@@ -12,7 +13,9 @@ namespace SocialAssistance.Api.Answers;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(CodeConverter<DayUnit>), typeof(CodeConverter<HomeTenure>)])]
+    Converters = [typeof(CodeConverter<DayUnit>), typeof(CodeConverter<HomeTenure>),
+        typeof(OpenPersonalConverter<string>), typeof(OpenPersonalConverter<decimal>), typeof(OpenPersonalConverter<int>),
+        typeof(OpenPersonalConverter<DateOnly>)])]
 [JsonSerializable(typeof(ProgressAnswer))]
 [JsonSerializable(typeof(CasesAnswer))]
 [JsonSerializable(typeof(TimelineAnswer))]

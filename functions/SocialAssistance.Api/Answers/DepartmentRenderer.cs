@@ -2,11 +2,12 @@ using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Answers;
 
 /// <summary>Renders cases for departments: their own items, with what those items need and nothing else.</summary>
-public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer progress, TimeProvider clock)
+public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer progress, Disclosure disclosure, TimeProvider clock)
 {
     /// <summary>A page of a work list.</summary>
     public WorkListAnswer WorkList(WorkListPage page)
@@ -22,19 +23,21 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(item);
         var rule = guide.FindItem(item.Item);
+        var form = disclosure.Form(@case, Disclosure.Everything);
+        var shown = disclosure.Item(@case.CaseId, item, Disclosure.Everything);
         return new TaskAnswer
         {
             CaseId = @case.CaseId,
             Division = @case.Form.Division,
             Township = @case.Form.Township,
             SubmittedAt = @case.SubmittedAt,
-            Task = progress.Item(item, clock.Today()),
-            Applicant = @case.Form.Applicant,
-            Household = rule?.Facts.Contains(ItemFacts.Household) == true ? @case.Form.Household : null,
-            Economy = rule?.Facts.Contains(ItemFacts.Economy) == true ? @case.Form.Economy : null,
-            Section = SectionOf(@case.Form, rule?.Section),
-            Materials = [.. MaterialsOf(@case, item).Select(progress.Material)],
-            Supplements = [.. item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message, s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
+            Task = progress.Item(@case.CaseId, item, clock.Today()),
+            Applicant = form.Applicant,
+            Household = rule?.Facts.Contains(ItemFacts.Household) == true ? form.Household : null,
+            Economy = rule?.Facts.Contains(ItemFacts.Economy) == true ? form.Economy : null,
+            Section = SectionOf(form, rule?.Section),
+            Materials = [.. MaterialsOf(@case, item).Select(m => progress.Material(@case.CaseId, m))],
+            Supplements = [.. shown.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message.Value, s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
             SharedRecognitions = [.. SharedWith(@case, item).Select(progress.Match)],
         };
     }

@@ -1,11 +1,12 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Api.Answers;
 
 /// <summary>Renders a case for the applicant's side: the platform and the windows.</summary>
-public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
+public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, TimeProvider clock)
 {
     /// <summary>How far the case is.</summary>
     public ProgressAnswer Progress(Case @case)
@@ -17,7 +18,7 @@ public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
             CaseId = @case.CaseId,
             Status = Codes.Of(@case.Status),
             StatusName = CaseTexts.Of(@case.Status),
-            ExternalReference = @case.Form.ExternalReference,
+            ExternalReference = disclosure.ExternalReference(@case, Disclosure.Everything),
             Division = @case.Form.Division,
             SubmittedAt = @case.SubmittedAt,
             AcceptedAt = @case.AcceptedAt,
@@ -25,8 +26,8 @@ public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
             ExpectedOn = @case.Items.Where(i => i.IsOpenAtDepartment).Max(i => i.Clock?.DueOn),
             MaterialsDueAt = @case.Status == CaseStatus.AwaitingMaterials ? @case.MaterialsDueAt : null,
             MissingMaterials = [.. @case.Missing().Select(m => new MissingMaterialAnswer(m.Material, MaterialName(m.Material), m.Items))],
-            Items = [.. @case.Items.Select(i => Item(i, today))],
-            Materials = [.. @case.Materials.Select(Material)],
+            Items = [.. @case.Items.Select(i => Item(@case.CaseId, i, today))],
+            Materials = [.. @case.Materials.Select(m => Material(@case.CaseId, m))],
         };
     }
 
@@ -34,13 +35,14 @@ public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
     public TimelineAnswer Timeline(Case @case)
     {
         ArgumentNullException.ThrowIfNull(@case);
-        return new TimelineAnswer(@case.CaseId, [.. @case.Timeline.Select(Entry)]);
+        return new TimelineAnswer(@case.CaseId, [.. @case.Timeline.Select(e => Entry(disclosure.Entry(@case.CaseId, e, Disclosure.Everything)))]);
     }
 
     /// <summary>One item of a case.</summary>
-    public ItemAnswer Item(CaseItem item, DateOnly today)
+    public ItemAnswer Item(string caseId, CaseItem item, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(item);
+        item = disclosure.Item(caseId, item, Disclosure.Everything);
         return new ItemAnswer
         {
             Item = item.Item,
@@ -55,21 +57,21 @@ public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
             Suspended = item.Status == ItemStatus.SupplementRequested && item.Clock is { Limit: not null, DueOn: null },
             WorkingDaysLeft = item.IsOpenAtDepartment && item.Clock?.DueOn is { } due ? guide.Calendar.WorkingDaysBetween(today, due) : null,
             Light = Codes.Of(item.Clock?.LightOn(today) ?? Light.Green),
-            ActionRequired = item.OpenSupplements().MinBy(s => s.AnswerBy) is { } s ? new ActionAnswer(s.Message, s.Materials, s.AnswerBy) : null,
+            ActionRequired = item.OpenSupplements().MinBy(s => s.AnswerBy) is { } s ? new ActionAnswer(s.Message.Value, s.Materials, s.AnswerBy) : null,
             Comparison = item.Comparison is { } comparison ? Comparison(comparison) : null,
             Decision = item.Decision is { } decision ? Decision(decision) : null,
         };
     }
 
     /// <summary>A scan.</summary>
-    public MaterialAnswer Material(CaseMaterial material)
+    public MaterialAnswer Material(string caseId, CaseMaterial material)
     {
         ArgumentNullException.ThrowIfNull(material);
         return new MaterialAnswer(
             material.MaterialId,
             material.Material,
             MaterialName(material.Material),
-            material.FileName,
+            FileName(caseId, material),
             material.ContentType,
             material.Size,
             material.ReceivedAt,
@@ -77,6 +79,9 @@ public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
             CaseTexts.Of(material.Status),
             material.Reason);
     }
+
+    /// <summary>The name that a scan was handed in with.</summary>
+    public string FileName(string caseId, CaseMaterial material) => disclosure.Material(caseId, material, Disclosure.Everything).FileName.Value;
 
     /// <summary>A comparison with the register.</summary>
     public ComparisonAnswer Comparison(Comparison comparison)
@@ -111,7 +116,7 @@ public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
         entry.Item is { } item ? ItemName(item) : null,
         entry.Materials,
         entry.OccurredAt,
-        entry.Note,
+        entry.Note?.Value ?? entry.Reason,
         entry.Decision is { } decision ? Decision(decision) : null);
 
     private string ActorName(string actor) => actor switch
@@ -125,9 +130,9 @@ public sealed class ProgressRenderer(ServiceGuide guide, TimeProvider clock)
         Codes.Of(decision.Outcome),
         decision.Outcome == DecisionOutcome.Granted ? "予以通过" : "不予通过",
         decision.DocumentNumber,
-        [.. decision.Grants.Select(g => new GrantAnswer(g.Kind, g.Amount, g.Unit, g.From, g.To))],
-        decision.Reason,
-        decision.LegalBasis,
-        decision.Remedy,
+        [.. decision.Grants.Select(g => new GrantAnswer(g.Kind.Value, g.Amount.Value, g.Unit.Value, g.From, g.To))],
+        decision.Reason?.Value,
+        decision.LegalBasis?.Value,
+        decision.Remedy?.Value,
         decision.DecidedAt);
 }

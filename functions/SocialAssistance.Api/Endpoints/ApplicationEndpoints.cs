@@ -96,7 +96,7 @@ internal static class ApplicationEndpoints
 
     private static string[] SubmissionKeys(string key, ApplicationForm form)
     {
-        string?[] keys = [key.Length > 0 ? "key:" + key : null, form.ExternalReference is { } reference ? "reference:" + reference : null];
+        string?[] keys = [key.Length > 0 ? "key:" + key : null, form.ExternalReference is { } reference ? "reference:" + reference.Value : null];
         return [.. keys.OfType<string>()];
     }
 

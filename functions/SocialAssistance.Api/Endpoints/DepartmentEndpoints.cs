@@ -63,7 +63,7 @@ internal static class DepartmentEndpoints
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> MaterialAsync(
         string caseId, string item, string materialId, HttpContext http, CaseService cases, DepartmentRenderer renderer,
-        IMaterialStore materials, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+        ProgressRenderer names, IMaterialStore materials, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         var found = await TaskLookup.FindAsync(cases, caller, caseId, item, cancellationToken).ConfigureAwait(false);
@@ -85,7 +85,7 @@ internal static class DepartmentEndpoints
         }
 
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Stream(content, scan.ContentType, scan.FileName);
+        return TypedResults.Stream(content, scan.ContentType, names.FileName(caseId, scan));
     }
 
     private static async Task<Results<Ok<EventAnswer>, ProblemHttpResult>> SayAsync(

@@ -51,7 +51,7 @@ internal static class MaterialEndpoints
         {
             { Refusal: { } refusal } => Problem.Refused(refusal),
             { Fault: { } fault } => Problem.Scan(fault),
-            _ => TypedResults.Accepted($"/api/applications/{caseId}", renderer.Material(filed.Material!)),
+            _ => TypedResults.Accepted($"/api/applications/{caseId}", renderer.Material(caseId, filed.Material!)),
         };
     }
 }

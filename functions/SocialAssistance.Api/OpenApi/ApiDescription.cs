@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using SocialAssistance.Api.Authentication;
@@ -19,7 +20,13 @@ internal static partial class ApiDescription
         ["residenceDiffers"] = "Whether the applicant lives elsewhere than registered.",
     };
 
-    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options => options
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options =>
+    {
+        options.CreateSchemaReferenceId = type => PersonalSchemas.IsPersonal(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        Describe(options);
+    });
+
+    private static void Describe(OpenApiOptions options) => options
         .AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -56,7 +63,7 @@ internal static partial class ApiDescription
             operation.Responses = Sorted(operation.Responses);
             return Task.CompletedTask;
         })
-        .AddSchemaTransformer(SchemaDescriptions.Describe));
+        .AddSchemaTransformer(SchemaDescriptions.Describe);
 
     private static OpenApiResponses Sorted(OpenApiResponses? responses)
     {

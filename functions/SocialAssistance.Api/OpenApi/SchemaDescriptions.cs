@@ -48,6 +48,7 @@ internal static class SchemaDescriptions
 
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
+        PersonalSchemas.Describe(schema, context);
         if (context.JsonPropertyInfo is { } property)
         {
             DescribeMember(schema, property);

@@ -9,7 +9,6 @@ using SocialAssistance.Departments;
 using SocialAssistance.Functions.Orchestration;
 using SocialAssistance.Guide;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Functions.Hosting;
@@ -24,8 +23,8 @@ internal static class AzureHost
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(GuideLoader.Load(settings.GuideFolder))
-            .AddSingleton<IPersonKeys>(new HmacPersonKeys(settings.PersonKeysSecret.Span))
             .AddAzureStores(settings)
+            .AddAzurePrivacy(settings)
             .AddSocialAssistanceApi()
             .AddSingleton<ApiPipeline>()
             .AddHostedService<Start>()

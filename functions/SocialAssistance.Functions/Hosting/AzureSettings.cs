@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Ciphers;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -40,8 +41,17 @@ public sealed record AzureSettings
     /// <summary>How departments are told.</summary>
     public required ChannelKind Channel { get; init; }
 
-    /// <summary>The secret under which people's keys are made (<see cref="HmacPersonKeys"/>).</summary>
+    /// <summary>The secret under which people's keys are made (<see cref="KeyedHash"/>).</summary>
     public required ReadOnlyMemory<byte> PersonKeysSecret { get; init; }
+
+    /// <summary>With which algorithms personal data is written.</summary>
+    public PrivacySuite Suite { get; init; }
+
+    /// <summary>Identifier of the Key Vault key that wraps the data keys, without a version; null beside emulators.</summary>
+    public Uri? WrappingKey { get; init; }
+
+    /// <summary>The secret that wraps the data keys in its place, beside emulators only.</summary>
+    public ReadOnlyMemory<byte> WrappingSecret { get; init; }
 
     /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
     public (string Host, int Port)? Clamd { get; init; }
@@ -66,7 +76,12 @@ public sealed record AzureSettings
             Queues = channel == ChannelKind.Queues ? reader.Connection("Materials:queueServiceUri", "Materials") : null,
             ServiceBus = channel == ChannelKind.ServiceBus ? reader.Connection("ServiceBus:fullyQualifiedNamespace", "ServiceBus") : null,
             Channel = channel,
-            PersonKeysSecret = reader.Secret("PersonKeys:Secret", HmacPersonKeys.SecretBytes),
+            PersonKeysSecret = reader.Secret("PersonKeys:Secret", KeyedHash.SecretBytes),
+            Suite = reader.Suite("Privacy:Suite"),
+            WrappingKey = reader.KeyIdentifier("Privacy:WrappingKey", "Privacy:WrappingSecret"),
+            WrappingSecret = reader.Optional("Privacy:WrappingKey") is null
+                ? reader.Secret("Privacy:WrappingSecret", CipherSuite.Aes256Gcm.KeyBytes)
+                : default,
             Clamd = reader.Scanner("Scanner"),
             GuideFolder = reader.Optional("Guide:Folder") ?? GuideLoader.DefaultFolder,
         };

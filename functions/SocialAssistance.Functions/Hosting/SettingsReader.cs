@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -53,6 +54,40 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
 
         return secret;
+    }
+
+    /// <summary>With which algorithms personal data is written.</summary>
+    public PrivacySuite Suite(string name)
+    {
+        if (PrivacySuites.Find(Optional(name)) is { } suite)
+        {
+            return suite;
+        }
+
+        _faults.Add($"{Written(name)} is international or national.");
+        return PrivacySuite.International;
+    }
+
+    /// <summary>Identifier of a key in a Key Vault, or null when the other setting stands in for it; not both.</summary>
+    public Uri? KeyIdentifier(string name, string other)
+    {
+        if (Optional(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Optional(other) is not null)
+        {
+            _faults.Add($"{Written(name)} and {Written(other)} are both set; one of them is right.");
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var key) && key.Scheme == Uri.UriSchemeHttps && key.Segments is [_, "keys/", _])
+        {
+            return key;
+        }
+
+        _faults.Add($"{Written(name)} is no identifier of a Key Vault key without a version: https://VAULT/keys/NAME.");
+        return null;
     }
 
     /// <summary>The virus scanner. To look for no virus must be asked for.</summary>

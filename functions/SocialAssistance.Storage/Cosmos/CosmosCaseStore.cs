@@ -59,7 +59,7 @@ public sealed class CosmosCaseStore : ICaseStore
 
         cancellationToken.ThrowIfCancellationRequested();
         var keys = newCase.Keys.Distinct(StringComparer.Ordinal).ToArray();
-        if (await _submissions.FindEarlierAsync(keys, newCase.Digest, cancellationToken).ConfigureAwait(false) is { } earlier)
+        if (await _submissions.FindEarlierAsync(keys, newCase.Digests, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             return earlier;
         }
@@ -71,7 +71,7 @@ public sealed class CosmosCaseStore : ICaseStore
         {
             if (!await _submissions.ReserveAsync(key, caseId, CancellationToken.None).ConfigureAwait(false))
             {
-                return await _submissions.AwaitEarlierAsync(keys, newCase.Digest, CancellationToken.None).ConfigureAwait(false);
+                return await _submissions.AwaitEarlierAsync(keys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
             }
         }
 
@@ -84,14 +84,15 @@ public sealed class CosmosCaseStore : ICaseStore
         }
 
         await NotWrittenAsync(audit).ConfigureAwait(false);
-        return await _submissions.AwaitEarlierAsync(keys, newCase.Digest, CancellationToken.None).ConfigureAwait(false);
+        return await _submissions.AwaitEarlierAsync(keys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken)
+    public Task<CaseCreation?> FindSubmissionAsync(
+        IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return _submissions.FindEarlierAsync(keys, digest, cancellationToken);
+        return _submissions.FindEarlierAsync(keys, digests, cancellationToken);
     }
 
     /// <inheritdoc/>

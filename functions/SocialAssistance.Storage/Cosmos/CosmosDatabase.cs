@@ -24,6 +24,7 @@ public sealed partial class CosmosDatabase : IDisposable
         Submissions = Container(CosmosSchema.Submissions);
         Recognitions = Container(CosmosSchema.Recognitions);
         Audit = Container(CosmosSchema.Audit);
+        DataKeys = Container(CosmosSchema.DataKeys);
     }
 
     /// <summary>What it was opened with.</summary>
@@ -41,6 +42,8 @@ public sealed partial class CosmosDatabase : IDisposable
     internal Container Recognitions { get; }
 
     internal Container Audit { get; }
+
+    internal Container DataKeys { get; }
 
     /// <summary>Makes ready to talk to a database; nothing is sent yet.</summary>
     /// <param name="options">Which one, and how.</param>
@@ -66,6 +69,7 @@ public sealed partial class CosmosDatabase : IDisposable
             await Calls.CheckAsync("check-container", Submissions, cancellationToken).ConfigureAwait(false);
             await Calls.CheckAsync("check-container", Recognitions, cancellationToken).ConfigureAwait(false);
             await Calls.CheckAsync("check-container", Audit, cancellationToken).ConfigureAwait(false);
+            await Calls.CheckAsync("check-container", DataKeys, cancellationToken).ConfigureAwait(false);
             var account = await Client.ReadAccountAsync().WaitAsync(Options.Patience, cancellationToken).ConfigureAwait(false);
             var level = account.Consistency.DefaultConsistencyLevel;
             if (level is not (ConsistencyLevel.Strong or ConsistencyLevel.BoundedStaleness))

@@ -14,9 +14,11 @@ namespace SocialAssistance.Storage.Cosmos;
 [JsonSerializable(typeof(Dictionary<string, WorkListRow>))]
 [JsonSerializable(typeof(Reservation))]
 [JsonSerializable(typeof(RecognitionDocument))]
+[JsonSerializable(typeof(DataKeyDocument))]
 [JsonSerializable(typeof(QueryPage<string>))]
 [JsonSerializable(typeof(QueryPage<WorkListRow>))]
 [JsonSerializable(typeof(QueryPage<RecognitionDocument>))]
+[JsonSerializable(typeof(QueryPage<DataKeyDocument>))]
 internal sealed partial class CosmosJson : JsonSerializerContext;
 
 /// <summary>A page of a query as the service writes it.</summary>

@@ -58,18 +58,24 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
         await WriteAsync(says.Except(said), cancellationToken).ConfigureAwait(false);
         await ForEachAsync(
             said.ExceptBy(says.Select(d => d.Id), d => d.Id, StringComparer.Ordinal),
-            (document, token) => database.Calls.DeleteAsync("take-out-recognition", database.Recognitions, document.Id, document.PersonKey, token),
+            TakeOutAsync,
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task PutAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> entries, CancellationToken cancellationToken)
+    public async Task PutAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> entries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entries);
 
         // Of two entries for the same document the last one counts.
         var documents = entries.Select(e => RecognitionDocument.Of(e.Source, e.Recognition)).GroupBy(d => d.Id, StringComparer.Ordinal).Select(g => g.Last());
-        return WriteAsync(documents, cancellationToken);
+        await WriteAsync(documents, cancellationToken).ConfigureAwait(false);
+
+        // Only now: in between, the person stands there twice rather than not at all.
+        await ForEachAsync(
+            entries.SelectMany(e => e.Recognition.OtherKeys, (e, other) => RecognitionDocument.Of(e.Source, e.Recognition with { PersonKey = other })),
+            TakeOutAsync,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -104,6 +110,9 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
             all,
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
             async (one, token) => await act(one, token).ConfigureAwait(false));
+
+    private Task TakeOutAsync(RecognitionDocument document, CancellationToken cancellationToken) =>
+        database.Calls.DeleteAsync("take-out-recognition", database.Recognitions, document.Id, document.PersonKey, cancellationToken);
 
     private Task WriteAsync(IEnumerable<RecognitionDocument> documents, CancellationToken cancellationToken) => ForEachAsync(
         documents,

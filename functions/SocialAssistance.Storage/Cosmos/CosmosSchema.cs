@@ -25,6 +25,9 @@ public static class CosmosSchema
     /// <summary>Disclosures.</summary>
     public const string Audit = "audit";
 
+    /// <summary>Data keys, wrapped.</summary>
+    public const string DataKeys = "data-keys";
+
     private const string Declaration = "cosmos-containers.json";
 
     /// <summary>The containers as they are declared.</summary>

@@ -24,7 +24,8 @@ internal sealed class SubmissionKeys(CosmosDatabase database, TimeProvider clock
     private readonly CosmosCalls _calls = database.Calls;
 
     /// <summary>What the cases under these keys come to, or null when there are none.</summary>
-    public async Task<CaseCreation?> FindEarlierAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken)
+    public async Task<CaseCreation?> FindEarlierAsync(
+        IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken)
     {
         var holders = await Task.WhenAll(keys.Select(k => FindHolderAsync(k, cancellationToken))).ConfigureAwait(false);
         var earlier = holders.OfType<Holder>().ToArray();
@@ -33,13 +34,14 @@ internal sealed class SubmissionKeys(CosmosDatabase database, TimeProvider clock
             : new CaseCreation(
                 earlier[0].CaseId,
                 Created: false,
-                SameContent: earlier.All(e => e.CaseId == earlier[0].CaseId && e.Digest == digest));
+                SameContent: earlier.All(e => e.CaseId == earlier[0].CaseId && digests.Contains(e.Digest)));
     }
 
     /// <summary>Waits for the case of somebody who was faster.</summary>
     /// <exception cref="StoreUnavailableException">It is not there in time; nothing was kept for this caller.</exception>
-    public async Task<CaseCreation> AwaitEarlierAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
-        await PollAsync(() => FindEarlierAsync(keys, digest, cancellationToken), cancellationToken).ConfigureAwait(false)
+    public async Task<CaseCreation> AwaitEarlierAsync(
+        IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) =>
+        await PollAsync(() => FindEarlierAsync(keys, digests, cancellationToken), cancellationToken).ConfigureAwait(false)
         ?? throw new StoreUnavailableException("Another submission under the same key is under way.", TimeSpan.FromSeconds(1));
 
     /// <summary>Reserves a key for a case that is not kept yet.</summary>

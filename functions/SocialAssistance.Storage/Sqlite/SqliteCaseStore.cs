@@ -50,8 +50,9 @@ public sealed class SqliteCaseStore : ICaseStore
         var document = CaseJson.Write(newCase.Case);
         var rows = WorkItemRows.Changes(null, newCase.Case);
         var keys = newCase.Keys.Distinct(StringComparer.Ordinal).ToArray();
+        var digests = newCase.Digests;
         return _database.WriteAsync(
-            session => FindEarlier(session, keys, newCase.Digest) ?? Insert(session, newCase, audit, keys, document, rows),
+            session => FindEarlier(session, keys, digests) ?? Insert(session, newCase, audit, keys, document, rows),
             creation =>
             {
                 if (creation.Created)
@@ -63,8 +64,9 @@ public sealed class SqliteCaseStore : ICaseStore
     }
 
     /// <inheritdoc/>
-    public async Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
-        await _database.ReadAsync(s => FindEarlier(s, keys, digest), cancellationToken).ConfigureAwait(false);
+    public async Task<CaseCreation?> FindSubmissionAsync(
+        IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) =>
+        await _database.ReadAsync(s => FindEarlier(s, keys, digests), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
@@ -151,7 +153,7 @@ public sealed class SqliteCaseStore : ICaseStore
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) => _database.PingAsync(cancellationToken);
 
-    private static CaseCreation? FindEarlier(SqliteSession session, IReadOnlyCollection<string> keys, string digest)
+    private static CaseCreation? FindEarlier(SqliteSession session, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests)
     {
         var earlier = keys
             .Select(k => session.Find(
@@ -165,7 +167,7 @@ public sealed class SqliteCaseStore : ICaseStore
             : new CaseCreation(
                 earlier[0].Item1,
                 Created: false,
-                SameContent: earlier.All(e => e.Item1 == earlier[0].Item1 && e.Item2 == digest));
+                SameContent: earlier.All(e => e.Item1 == earlier[0].Item1 && digests.Contains(e.Item2)));
     }
 
     private CaseCreation Insert(

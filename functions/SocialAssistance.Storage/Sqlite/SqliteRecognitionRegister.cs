@@ -12,6 +12,8 @@ public sealed class SqliteRecognitionRegister(SqliteDatabase database) : IRecogn
         ON CONFLICT (source, category, person_key) DO UPDATE SET document_number = ?4, division = ?5, valid_from = ?6, valid_to = ?7
         """;
 
+    private const string TakeOut = "DELETE FROM recognitions WHERE source = ?1 AND category = ?2 AND person_key = ?3";
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A recognition is of another category.</exception>
     public Task ReplaceAsync(
@@ -53,6 +55,11 @@ public sealed class SqliteRecognitionRegister(SqliteDatabase database) : IRecogn
     {
         foreach (var (source, r) in entries)
         {
+            foreach (var other in r.OtherKeys)
+            {
+                session.Execute(TakeOut, source, r.Category, other);
+            }
+
             session.Execute(Put, source, r.Category, r.PersonKey, r.DocumentNumber, r.Division, r.ValidFrom.Text(), r.ValidTo.Text());
         }
 

@@ -126,4 +126,23 @@ public static partial class SqliteSchema
         CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit WHEN datetime(OLD.at) >= datetime('now', '-6 months')
           BEGIN SELECT raise(ABORT, 'Audit records are kept for six months.'); END;
         """;
+
+    /// <summary>
+    /// Data keys, wrapped. Beside them the cases that were stored before personal values were sealed: each is struck off
+    /// when it has been; the row without an id goes last, when the pages that held them have been wiped.
+    /// </summary>
+    private const string Privacy = """
+        CREATE TABLE data_keys (
+          id TEXT NOT NULL PRIMARY KEY,
+          suite TEXT NOT NULL,
+          created_at INTEGER NOT NULL,
+          active_from INTEGER NOT NULL,
+          wrapped_by TEXT NOT NULL,
+          wrapped BLOB NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE cases_in_clear (case_id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+        INSERT INTO cases_in_clear SELECT case_id FROM cases;
+        INSERT INTO cases_in_clear SELECT '' WHERE EXISTS (SELECT 1 FROM cases);
+        """;
 }

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Applications;
 
 /// <summary>
 /// The one application form (《社会救助“一件事”申请表》 with the authorization and the family economic information table,
-/// 二(一)). Money in yuan a year unless said. Personal data throughout: it is shown only where a rule allows it.
+/// 二(一)). Money in yuan a year unless said. What says something of a person is <see cref="Personal{T}"/>: open as it comes,
+/// sealed in a case. What the process needs stays readable: divisions, items, the day of signature, codes and flags.
 /// </summary>
 public sealed record ApplicationForm
 {
     /// <summary>The caller's own number of the application, unique for that caller; at most 64 characters.</summary>
-    public string? ExternalReference { get; init; }
+    public Personal<string>? ExternalReference { get; init; }
 
     /// <summary>How it was filed: <c>platform</c>, <c>app</c> or <c>window</c> (annex 2, 一(六)).</summary>
     public required string Channel { get; init; }
@@ -57,7 +59,7 @@ public sealed record ApplicationForm
     public bool ResidenceDiffers => Applicant.HouseholdDivision != Applicant.ResidenceDivision;
 
     /// <summary>ID numbers of the applicant and the household, the applicant first.</summary>
-    public IEnumerable<string> IdNumbers() => Household.Select(m => m.IdNumber).Prepend(Applicant.IdNumber);
+    public IEnumerable<Personal<string>> IdNumbers() => Household.Select(m => m.IdNumber).Prepend(Applicant.IdNumber);
 }
 
 /// <summary>Who applies.</summary>
@@ -69,7 +71,13 @@ public sealed record ApplicationForm
 /// <param name="ResidenceDivision">County of residence, six digits.</param>
 /// <param name="Rural">Whether it is a rural household.</param>
 public sealed record Applicant(
-    string Name, string IdNumber, string Phone, string Address, string HouseholdDivision, string ResidenceDivision, bool Rural);
+    Personal<string> Name,
+    Personal<string> IdNumber,
+    Personal<string> Phone,
+    Personal<string> Address,
+    string HouseholdDivision,
+    string ResidenceDivision,
+    bool Rural);
 
 /// <summary>Somebody who lives in the household.</summary>
 /// <param name="Name">Full name.</param>
@@ -79,41 +87,46 @@ public sealed record Applicant(
 /// <param name="Occupation">Occupation.</param>
 /// <param name="Condition">Health, disability, schooling: whatever matters.</param>
 public sealed record HouseholdMember(
-    string Name, string IdNumber, string Relation, decimal MonthlyIncome, string? Occupation, string? Condition);
+    Personal<string> Name,
+    Personal<string> IdNumber,
+    string Relation,
+    Personal<decimal> MonthlyIncome,
+    Personal<string>? Occupation,
+    Personal<string>? Condition);
 
 /// <summary>The family economic information table (《家庭经济状况信息表》).</summary>
 public sealed record Economy(Income Income, Assets Assets, Expenses Expenses);
 
 /// <summary>Income of the household, yuan a year.</summary>
-public sealed record Income(decimal Wages, decimal Business, decimal Property, decimal Transfers);
+public sealed record Income(Personal<decimal> Wages, Personal<decimal> Business, Personal<decimal> Property, Personal<decimal> Transfers);
 
 /// <summary>What the household owns.</summary>
 /// <param name="Deposits">Yuan.</param>
 /// <param name="Vehicles">Number of motor vehicles.</param>
 /// <param name="Homes">Number of homes.</param>
-public sealed record Assets(decimal Deposits, int Vehicles, int Homes);
+public sealed record Assets(Personal<decimal> Deposits, Personal<int> Vehicles, Personal<int> Homes);
 
 /// <summary>What the household must spend, yuan a year.</summary>
-public sealed record Expenses(decimal Medical, decimal Education);
+public sealed record Expenses(Personal<decimal> Medical, Personal<decimal> Education);
 
 /// <summary>The authorization and commitment (《家庭经济状况核对授权及承诺书》).</summary>
 /// <param name="Agreed">Always true in an accepted form.</param>
 /// <param name="SignedOn">Day of signature.</param>
 /// <param name="Signatories">ID numbers of those who signed.</param>
-public sealed record Authorization(bool Agreed, DateOnly SignedOn, ImmutableArray<string> Signatories);
+public sealed record Authorization(bool Agreed, DateOnly SignedOn, ImmutableArray<Personal<string>> Signatories);
 
 /// <summary>What medical-assistance needs to know.</summary>
 /// <param name="Situation">Illness and treatment.</param>
 /// <param name="Hospital">Where it was treated.</param>
 /// <param name="Expense">Paid by the family, yuan.</param>
-public sealed record MedicalSection(string Situation, string? Hospital, decimal Expense);
+public sealed record MedicalSection(Personal<string> Situation, Personal<string>? Hospital, Personal<decimal> Expense);
 
 /// <summary>What temporary-assistance needs to know.</summary>
 /// <param name="Reason">What happened.</param>
-public sealed record TemporarySection(string Reason);
+public sealed record TemporarySection(Personal<string> Reason);
 
 /// <summary>What veteran-assistance needs to know.</summary>
-public sealed record VeteranSection(string CertificateNumber, DateOnly ServedFrom, DateOnly ServedTo);
+public sealed record VeteranSection(Personal<string> CertificateNumber, Personal<DateOnly> ServedFrom, Personal<DateOnly> ServedTo);
 
 /// <summary>What student-loan needs to know.</summary>
 /// <param name="Student">Full name of the student.</param>
@@ -123,18 +136,23 @@ public sealed record VeteranSection(string CertificateNumber, DateOnly ServedFro
 /// <param name="Amount">Yuan applied for.</param>
 /// <param name="CoBorrower">Who borrows with the student.</param>
 public sealed record StudentLoanSection(
-    string Student, string StudentIdNumber, string School, string AcademicYear, decimal Amount, CoBorrower CoBorrower);
+    Personal<string> Student,
+    Personal<string> StudentIdNumber,
+    Personal<string> School,
+    string AcademicYear,
+    Personal<decimal> Amount,
+    CoBorrower CoBorrower);
 
 /// <summary>Who borrows with the student.</summary>
-public sealed record CoBorrower(string Name, string IdNumber);
+public sealed record CoBorrower(Personal<string> Name, Personal<string> IdNumber);
 
 /// <summary>What housing-assistance needs to know.</summary>
 /// <param name="Kind"><c>public-rental</c>, <c>rent-subsidy</c> or <c>rural-renovation</c> (三(六)).</param>
 /// <param name="Tenure"><c>owned</c>, <c>rented</c>, <c>borrowed</c> or <c>none</c>.</param>
 /// <param name="Area">Floor space in square metres.</param>
-public sealed record HousingSection(string Kind, string Tenure, decimal? Area);
+public sealed record HousingSection(string Kind, string Tenure, Personal<decimal>? Area);
 
 /// <summary>What employment-assistance needs to know.</summary>
 /// <param name="UnemployedSince">First day without work.</param>
 /// <param name="Skills">What the person can do.</param>
-public sealed record EmploymentSection(DateOnly UnemployedSince, string? Skills);
+public sealed record EmploymentSection(Personal<DateOnly> UnemployedSince, Personal<string>? Skills);

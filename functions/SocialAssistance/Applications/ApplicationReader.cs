@@ -1,6 +1,7 @@
 using System.Globalization;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Applications;
 
@@ -54,7 +55,7 @@ public static class ApplicationReader
         Housing = root.OptionalObject("housing", h => new HousingSection(
             h.Code("kind", ["public-rental", "rent-subsidy", "rural-renovation"]),
             h.Code("tenure", ["owned", "rented", "borrowed", "none"]),
-            h.OptionalAmount("area"))),
+            Personal.Of(h.OptionalAmount("area")))),
         Employment = root.OptionalObject("employment", e => new EmploymentSection(
             e.PastDate("unemployedSince", today), e.OptionalText("skills", 500))),
     };
@@ -105,7 +106,7 @@ public static class ApplicationReader
     private static VeteranSection ReadVeteran(ObjectReader v, DateOnly today)
     {
         var section = new VeteranSection(v.Text("certificateNumber", 50), v.PastDate("servedFrom", today), v.PastDate("servedTo", today));
-        if (section.ServedTo < section.ServedFrom && !v.Faults.At(v.At("servedFrom")) && !v.Faults.At(v.At("servedTo")))
+        if (section.ServedTo.Value < section.ServedFrom.Value && !v.Faults.At(v.At("servedFrom")) && !v.Faults.At(v.At("servedTo")))
         {
             v.Fault("servedTo", ApplicationFault.PeriodReversed, "退役日期不能早于入伍日期");
         }

@@ -11,10 +11,10 @@ internal static class HouseholdRules
     public static void Check(ApplicationForm form, ObjectReader root, DateOnly today)
     {
         var persons = new Dictionary<string, string>(StringComparer.Ordinal);
-        Note(form.Applicant.IdNumber, root.At("applicant") + "/idNumber");
+        Note(form.Applicant.IdNumber.Value, root.At("applicant") + "/idNumber");
         for (var index = 0; index < form.Household.Length; index++)
         {
-            Note(form.Household[index].IdNumber, $"{root.At("household")}/{index}/idNumber");
+            Note(form.Household[index].IdNumber.Value, $"{root.At("household")}/{index}/idNumber");
         }
 
         CheckSignatures(form, root, persons, today);
@@ -39,20 +39,20 @@ internal static class HouseholdRules
         for (var index = 0; index < form.Authorization.Signatories.Length; index++)
         {
             // A wrong ID number of a person makes the signature look foreign: the number's own fault says enough.
-            if (!persons.ContainsKey(form.Authorization.Signatories[index]) && !PersonsInDoubt(root))
+            if (!persons.ContainsKey(form.Authorization.Signatories[index].Value) && !PersonsInDoubt(root))
             {
                 root.Faults.Add($"{signatories}/{index}", ApplicationFault.SignatoryUnknown, "签字人不是申请人或家庭成员");
             }
         }
 
-        if (persons.ContainsKey(form.Applicant.IdNumber) && !form.Authorization.Signatories.Contains(form.Applicant.IdNumber))
+        if (persons.ContainsKey(form.Applicant.IdNumber.Value) && !form.Authorization.Signatories.Contains(form.Applicant.IdNumber))
         {
             root.Faults.Add(signatories, ApplicationFault.SignatureMissing, "申请人还没有签字");
         }
 
         for (var index = 0; index < form.Household.Length; index++)
         {
-            var number = form.Household[index].IdNumber;
+            var number = form.Household[index].IdNumber.Value;
             var mustSign = persons.TryGetValue(number, out var pointer) && pointer == $"{root.At("household")}/{index}/idNumber"
                 && ResidentIdNumber.IsOfAge(number, AdultAge, today);
             if (mustSign && !form.Authorization.Signatories.Contains(number))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SocialAssistance.Applications;
+using SocialAssistance.Register;
 
 namespace SocialAssistance.Cases;
 
@@ -21,6 +22,13 @@ public sealed record Case
 
     /// <summary>What was filed.</summary>
     public required ApplicationForm Form { get; init; }
+
+    /// <summary>Keyed hashes of the ID numbers of the applicant and the household, the applicant first, so that they are
+    /// compared with the register without being opened.</summary>
+    public ImmutableArray<KeyedPerson> People { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Keyed hashes of the applicant's name, the one written now first, so that a search can tell whether it fits.</summary>
+    public ImmutableArray<string> NameKeys { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Name of the caller that filed it.</summary>
     public required string SubmittedBy { get; init; }

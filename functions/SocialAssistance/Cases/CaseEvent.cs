@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Cases;
@@ -24,7 +26,7 @@ public sealed record MaterialJudged(string MaterialId, MaterialStatus Status, st
 /// <summary>The applicant withdraws.</summary>
 /// <param name="Items">Codes of the items; empty withdraws the whole case.</param>
 /// <param name="Reason">Why, if they say so.</param>
-public sealed record WithdrawalRequested(ImmutableArray<string> Items, string? Reason) : CaseEvent;
+public sealed record WithdrawalRequested(ImmutableArray<string> Items, Personal<string>? Reason) : CaseEvent;
 
 /// <summary>Time has passed; whatever fell due happens.</summary>
 public sealed record ClockStruck : CaseEvent;
@@ -44,8 +46,12 @@ public abstract record DepartmentEvent : CaseEvent
     /// <summary>The department's own id of the event, by which a second delivery is known.</summary>
     public string EventId { get; init; } = "";
 
-    /// <summary>Digest of the whole content, by which another content under the same id is known.</summary>
+    /// <summary>Keyed digest of the whole content, by which another content under the same id is known; made when it is sealed.</summary>
     public string Digest { get; init; } = "";
+
+    /// <summary>The same digest under algorithms that are no longer written, for events that were handled under those.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> OtherDigests { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Code of the department.</summary>
     public string Department { get; init; } = "";
@@ -57,10 +63,10 @@ public abstract record DepartmentEvent : CaseEvent
     public DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>Who did it at the department.</summary>
-    public string Operator { get; init; } = "";
+    public Personal<string> Operator { get; init; } = "";
 
     /// <summary>What the department adds.</summary>
-    public string? Note { get; init; }
+    public Personal<string>? Note { get; init; }
 }
 
 /// <summary>The department takes the item up (受理).</summary>
@@ -70,7 +76,7 @@ public sealed record ItemTakenUp : DepartmentEvent;
 public sealed record ItemRefused : DepartmentEvent;
 
 /// <summary>The department needs more (补正).</summary>
-public sealed record SupplementAsked(ImmutableArray<string> Materials, string Message, DateTimeOffset AnswerBy) : DepartmentEvent;
+public sealed record SupplementAsked(ImmutableArray<string> Materials, Personal<string> Message, DateTimeOffset AnswerBy) : DepartmentEvent;
 
 /// <summary>The department tells how far it is.</summary>
 public sealed record ProgressReported : DepartmentEvent;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Cases;
@@ -60,7 +61,7 @@ public sealed record Supplement
     public required ImmutableArray<string> Materials { get; init; }
 
     /// <summary>What the department says to the applicant.</summary>
-    public required string Message { get; init; }
+    public required Personal<string> Message { get; init; }
 
     /// <summary>When it was asked.</summary>
     public required DateTimeOffset RequestedAt { get; init; }

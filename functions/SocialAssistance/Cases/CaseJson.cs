@@ -2,11 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SocialAssistance.Applications;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Cases;
 
 /// <summary>
-/// How a case is written down: the same in every store. A list that a stored case does not have yet is an empty one, so
+/// How a case is written down: the same in every store, personal values sealed. A list that a stored case does not have yet is an empty one, so
 /// that the document can gain lists without its stored cases being rewritten.
 /// </summary>
 [JsonSourceGenerationOptions(
@@ -16,7 +17,9 @@ namespace SocialAssistance.Cases;
     Converters = [
         typeof(CodeConverter<CaseStatus>), typeof(CodeConverter<ItemStatus>), typeof(CodeConverter<MaterialStatus>),
         typeof(CodeConverter<TaskKind>), typeof(CodeConverter<TimelineKind>), typeof(CodeConverter<DecisionOutcome>),
-        typeof(CodeConverter<Guide.DayUnit>)])]
+        typeof(CodeConverter<Guide.DayUnit>),
+        typeof(SealedPersonalConverter<string>), typeof(SealedPersonalConverter<decimal>), typeof(SealedPersonalConverter<int>),
+        typeof(SealedPersonalConverter<DateOnly>)])]
 [JsonSerializable(typeof(Case))]
 [JsonSerializable(typeof(ApplicationForm))]
 [JsonSerializable(typeof(ItemTakenUp))]
@@ -30,7 +33,12 @@ public sealed partial class CaseJson : JsonSerializerContext
     /// <summary>The context with Chinese written as it is: a third of the size, and readable.</summary>
     public static CaseJson Compact => Holder.Compact;
 
+    /// <summary>The same with personal values in clear: for digests of what comes in, and for cases stored before values were
+    /// sealed. Nothing that is written by it may be stored or sent.</summary>
+    public static CaseJson Clear => Holder.Clear;
+
     /// <summary>Writes a case as UTF-8 JSON.</summary>
+    /// <exception cref="JsonException">A personal value of it is not sealed.</exception>
     public static byte[] Write(Case @case) => JsonSerializer.SerializeToUtf8Bytes(@case, Compact.Case);
 
     /// <summary>Reads a case.</summary>
@@ -41,11 +49,26 @@ public sealed partial class CaseJson : JsonSerializerContext
     /// <summary>Initialized on first use, after the generated part of this class.</summary>
     private static class Holder
     {
-        public static readonly CaseJson Compact = new(new JsonSerializerOptions(Default.Options!)
+        public static readonly CaseJson Compact = new(Readable());
+
+        public static readonly CaseJson Clear = new(InClear());
+
+        private static JsonSerializerOptions Readable() => new(Default.Options!)
         {
             TypeInfoResolver = null,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
+        };
+
+        private static JsonSerializerOptions InClear()
+        {
+            // The first converter that fits is taken.
+            var options = Readable();
+            options.Converters.Insert(0, new OpenPersonalConverter<string>());
+            options.Converters.Insert(0, new OpenPersonalConverter<decimal>());
+            options.Converters.Insert(0, new OpenPersonalConverter<int>());
+            options.Converters.Insert(0, new OpenPersonalConverter<DateOnly>());
+            return options;
+        }
     }
 }
 

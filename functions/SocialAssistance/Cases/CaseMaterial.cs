@@ -1,3 +1,5 @@
+using SocialAssistance.Privacy;
+
 namespace SocialAssistance.Cases;
 
 /// <summary>What became of a scan.</summary>
@@ -26,7 +28,7 @@ public sealed record CaseMaterial
     public required string Material { get; init; }
 
     /// <summary>The name it was handed in with.</summary>
-    public required string FileName { get; init; }
+    public required Personal<string> FileName { get; init; }
 
     /// <summary>Media type, told by content; null when it is no scan.</summary>
     public string? ContentType { get; init; }
@@ -43,7 +45,7 @@ public sealed record CaseMaterial
     /// <summary>What became of it.</summary>
     public required MaterialStatus Status { get; init; }
 
-    /// <summary>Why it was refused or is undetermined, in Chinese.</summary>
+    /// <summary>Why it was refused or is undetermined, in Chinese: one of the system's own sentences, never what somebody wrote.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Name of the scanner that judged it.</summary>

@@ -9,10 +9,11 @@ namespace SocialAssistance.Cases;
 
 /// <summary>
 /// Takes applications and events: reads the case, lets <see cref="CaseProcess"/> decide, writes once under the version it
-/// read, and wakes the runner. Whoever loses a race reads again.
+/// read, and wakes the runner. Whoever loses a race reads again. What comes in is sealed first: neither the process nor the
+/// store sees a personal value open.
 /// </summary>
 public sealed class CaseService(
-    ICaseStore store, RegisterService register, ICaseRunner runner, IPersonKeys persons, ServiceGuide guide, TimeProvider clock)
+    ICaseStore store, RegisterService register, ICaseRunner runner, CaseSealing sealing, ServiceGuide guide, TimeProvider clock)
 {
     /// <summary>Nobody loses this often to writers of one single case unless something is wrong.</summary>
     private const int MaxRaces = 50;
@@ -27,13 +28,19 @@ public sealed class CaseService(
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(actor);
+        await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.Now();
-        var matches = await register.CompareAsync(form, cancellationToken).ConfigureAwait(false);
-        var opened = CaseProcess.Open(CaseIds.New(form.Division, now), form, actor.Name, matches, guide, now);
-        var created = await store.CreateAsync(
-            new NewCase(opened, Scoped(actor.Name, keys), ContentDigest.Of(form), persons.For(form.Applicant.IdNumber)),
-            CaseAudit.Opened(actor, opened),
-            cancellationToken).ConfigureAwait(false);
+        var people = sealing.People(form);
+        var digests = sealing.Digests(form);
+        var matches = await register.CompareAsync(people, cancellationToken).ConfigureAwait(false);
+        var caseId = CaseIds.New(form.Division, now);
+        var opened = CaseProcess.Open(caseId, sealing.Seal(form, caseId), actor.Name, matches, guide, now) with
+        {
+            People = people,
+            NameKeys = sealing.Name(form.Applicant.Name.Value),
+        };
+        var newCase = new NewCase(opened, Scoped(actor.Name, keys), digests[0], people[0].Keys[0]) { OtherDigests = digests[1..] };
+        var created = await store.CreateAsync(newCase, CaseAudit.Opened(actor, opened), cancellationToken).ConfigureAwait(false);
         if (created.Created)
         {
             await runner.WakeAsync(null, opened, CancellationToken.None).ConfigureAwait(false);
@@ -46,7 +53,7 @@ public sealed class CaseService(
     /// it could no longer be made for the first time.</summary>
     public Task<CaseCreation?> FindSubmittedAsync(
         ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        store.FindSubmissionAsync(Scoped(caller, keys), ContentDigest.Of(form), cancellationToken);
+        store.FindSubmissionAsync(Scoped(caller, keys), sealing.Digests(form), cancellationToken);
 
     /// <summary>Lets an event happen to a case that nobody asked for: a clock, an owed task.</summary>
     /// <inheritdoc cref="ApplyAsync(string, CaseEvent, Actor, CancellationToken)"/>
@@ -62,6 +69,8 @@ public sealed class CaseService(
     /// <exception cref="CaseBusyException">Too many others wrote to the case at the same time; nothing has changed.</exception>
     public async Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, Actor actor, CancellationToken cancellationToken)
     {
+        await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        caseEvent = sealing.Seal(caseEvent, caseId);
         for (var race = 0; race < MaxRaces; race++)
         {
             if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } current)
@@ -94,22 +103,31 @@ public sealed class CaseService(
     }
 
     /// <summary>The case, or null.</summary>
-    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) =>
-        CaseIds.IsWellFormed(caseId) ? store.FindAsync(caseId, cancellationToken) : Task.FromResult<Case?>(null);
+    public async Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
+    {
+        // Whoever finds a case may show it.
+        await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        return CaseIds.IsWellFormed(caseId) ? await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) : null;
+    }
 
     /// <summary>The cases that somebody filed for themselves, the newest first; name and ID number must both fit.</summary>
     public async Task<IReadOnlyList<Case>> SearchAsync(string name, string idNumber, CancellationToken cancellationToken)
     {
+        await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        var names = sealing.Name(name);
         var found = new List<Case>();
-        foreach (var caseId in await store.FindByApplicantAsync(persons.For(idNumber), cancellationToken).ConfigureAwait(false))
+        foreach (var person in sealing.Person(idNumber))
         {
-            if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case && @case.Form.Applicant.Name == name)
+            foreach (var caseId in await store.FindByApplicantAsync(person, cancellationToken).ConfigureAwait(false))
             {
-                found.Add(@case);
+                if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case && @case.NameKeys.Intersect(names).Any())
+                {
+                    found.Add(@case);
+                }
             }
         }
 
-        return found;
+        return [.. found.OrderByDescending(c => c.SubmittedAt).ThenByDescending(c => c.CaseId, StringComparer.Ordinal)];
     }
 
     /// <summary>Whoever says it again may not have had an answer, and then nobody may have been woken either.</summary>
@@ -123,6 +141,6 @@ public sealed class CaseService(
     /// <summary>While a case awaits materials any event may complete it, and the comparison goes out with the dispatch.</summary>
     private async ValueTask<CaseEvent> WithMatchesAsync(Case current, CaseEvent caseEvent, CancellationToken cancellationToken) =>
         current.Status == CaseStatus.AwaitingMaterials
-            ? caseEvent with { Matches = await register.CompareAsync(current.Form, cancellationToken).ConfigureAwait(false) }
+            ? caseEvent with { Matches = await register.CompareAsync(current.People, cancellationToken).ConfigureAwait(false) }
             : caseEvent;
 }

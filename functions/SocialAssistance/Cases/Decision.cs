@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Cases;
 
@@ -18,6 +19,9 @@ public sealed record Decision
     /// <summary>In favour or against.</summary>
     public required DecisionOutcome Outcome { get; init; }
 
+    /// <summary>The department's id of the event that brought it, to which its words are bound; null until it is recorded.</summary>
+    public string? EventId { get; init; }
+
     /// <summary>Number of the official document.</summary>
     public required string DocumentNumber { get; init; }
 
@@ -25,13 +29,13 @@ public sealed record Decision
     public ImmutableArray<Grant> Grants { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Why; always there when denied.</summary>
-    public string? Reason { get; init; }
+    public Personal<string>? Reason { get; init; }
 
     /// <summary>By which law; always there when denied.</summary>
-    public string? LegalBasis { get; init; }
+    public Personal<string>? LegalBasis { get; init; }
 
     /// <summary>Where and until when one can appeal; always there when denied.</summary>
-    public string? Remedy { get; init; }
+    public Personal<string>? Remedy { get; init; }
 
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
@@ -43,4 +47,4 @@ public sealed record Decision
 /// <param name="Unit">Of what, for example 元/月.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, or null when open-ended.</param>
-public sealed record Grant(string Kind, decimal Amount, string Unit, DateOnly From, DateOnly? To);
+public sealed record Grant(Personal<string> Kind, Personal<decimal> Amount, Personal<string> Unit, DateOnly From, DateOnly? To);

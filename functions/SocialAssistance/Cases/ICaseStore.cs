@@ -19,9 +19,9 @@ public interface ICaseStore
 
     /// <summary>What an earlier submission under one of these keys opened, or null.</summary>
     /// <param name="keys">Submission keys.</param>
-    /// <param name="digest">Digest of what is submitted now, to be compared.</param>
+    /// <param name="digests">Digests of what is submitted now, under every algorithm, to be compared.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken);
+    Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken);
 
     /// <summary>The case, or null.</summary>
     Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken);
@@ -41,7 +41,7 @@ public interface ICaseStore
     Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Ids of the cases of an applicant, the newest first, at most 100.</summary>
-    /// <param name="personKey">The applicant's key (<see cref="Privacy.IPersonKeys"/>).</param>
+    /// <param name="personKey">The applicant's key (<see cref="Privacy.IKeyedHash"/>).</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken);
 
@@ -53,9 +53,16 @@ public interface ICaseStore
 /// <summary>A case to be kept for the first time.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Keys">Under which a second submission is known, at least one.</param>
-/// <param name="Digest">Digest of what was submitted.</param>
+/// <param name="Digest">Keyed digest of what was submitted.</param>
 /// <param name="ApplicantKey">The applicant's key.</param>
-public sealed record NewCase(Case Case, ImmutableArray<string> Keys, string Digest, string ApplicantKey);
+public sealed record NewCase(Case Case, ImmutableArray<string> Keys, string Digest, string ApplicantKey)
+{
+    /// <summary>The same digest under algorithms that are no longer written; an earlier submission may stand under one.</summary>
+    public ImmutableArray<string> OtherDigests { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Every digest under which the same content is known.</summary>
+    public IReadOnlyCollection<string> Digests => [Digest, .. OtherDigests];
+}
 
 /// <summary>What came of keeping a new case.</summary>
 /// <param name="CaseId">The case that is kept: the new one, or the earlier one.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Cases;
 
@@ -97,10 +98,13 @@ public sealed record TimelineEntry
     public DateTimeOffset? OccurredAt { get; init; }
 
     /// <summary>Who did it at the department, as the department says.</summary>
-    public string? Operator { get; init; }
+    public Personal<string>? Operator { get; init; }
 
-    /// <summary>What was said.</summary>
-    public string? Note { get; init; }
+    /// <summary>What somebody said.</summary>
+    public Personal<string>? Note { get; init; }
+
+    /// <summary>Why a scan was not accepted, in the system's own words (<see cref="CaseMaterial.Reason"/>).</summary>
+    public string? Reason { get; init; }
 
     /// <summary>What was decided.</summary>
     public Decision? Decision { get; init; }

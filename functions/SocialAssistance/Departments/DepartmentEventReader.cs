@@ -47,7 +47,7 @@ public static class DepartmentEventReader
             Section(e, "supplement", false, ReadSupplement);
         }
 
-        said = said with
+        return said with
         {
             EventId = EventId(e),
             Department = department,
@@ -57,7 +57,6 @@ public static class DepartmentEventReader
             // Not to take an item up, a change of mind and a progress note say nothing without words.
             Note = type is NotAccepted or Revised or Progressed ? e.Text("note", 1000) : e.OptionalText("note", 1000),
         };
-        return e.Faults.None ? said with { Digest = ContentDigest.Of(said) } : said;
     }
 
     private static string EventId(ObjectReader e)

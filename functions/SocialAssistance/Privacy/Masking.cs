@@ -16,6 +16,20 @@ public static class Masking
     /// <summary>A phone number with 3 first and 4 last places.</summary>
     public static string Phone(string phone) => Middle(phone, 3, 4);
 
+    /// <summary>How the values of a field are masked, or null when they have no masked form.</summary>
+    /// <param name="field">Name of the field; what counts is its last part.</param>
+    public static Func<string, string>? Find(string field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field[(field.LastIndexOf('/') + 1)..] switch
+        {
+            "name" or "student" => Name,
+            "idNumber" or "studentIdNumber" => IdNumber,
+            "phone" => Phone,
+            _ => field.Contains("/signatories/", StringComparison.Ordinal) ? IdNumber : null,
+        };
+    }
+
     private static string Middle(string text, int first, int last)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,14 +1,20 @@
+using System.Collections.Immutable;
+
 namespace SocialAssistance.Register;
 
 /// <summary>A recognised low-income person (低收入人口), as the register holds it.</summary>
-/// <param name="PersonKey">Key of the person (<see cref="Privacy.IPersonKeys"/>); never the ID number.</param>
+/// <param name="PersonKey">Key of the person (<see cref="Privacy.IKeyedHash"/>); never the ID number.</param>
 /// <param name="Category">Code of the recognising item.</param>
 /// <param name="DocumentNumber">Number of the recognition's document.</param>
 /// <param name="Division">County that recognised, six digits.</param>
 /// <param name="ValidFrom">First day.</param>
 /// <param name="ValidTo">Last day, or null when open-ended.</param>
 public sealed record Recognition(
-    string PersonKey, string Category, string DocumentNumber, string Division, DateOnly ValidFrom, DateOnly? ValidTo);
+    string PersonKey, string Category, string DocumentNumber, string Division, DateOnly ValidFrom, DateOnly? ValidTo)
+{
+    /// <summary>Keys under which the same person may have been written before; not stored, and empty in what is found.</summary>
+    public ImmutableArray<string> OtherKeys { get; init => field = value.IsDefault ? [] : value; } = [];
+}
 
 /// <summary>The register of recognised low-income people (信息共享, annex 2 三(三)).</summary>
 public interface IRecognitionRegister
@@ -23,7 +29,8 @@ public interface IRecognitionRegister
     /// <param name="cancellationToken">Cancels the writing.</param>
     Task ReplaceAsync(string source, string category, IReadOnlyCollection<Recognition> recognitions, CancellationToken cancellationToken);
 
-    /// <summary>Enters single recognitions; one with the same source, category and person is replaced.</summary>
+    /// <summary>Enters single recognitions; one with the same source, category and person is replaced, also
+    /// one of another key of that person.</summary>
     /// <param name="entries">Each with the source it comes from.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     Task PutAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> entries, CancellationToken cancellationToken);

@@ -1,27 +1,23 @@
 using System.Collections.Immutable;
-using SocialAssistance.Applications;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Register;
 
 /// <summary>Compares people with the register and keeps what cases and departments say of them.</summary>
-public sealed class RegisterService(IRecognitionRegister register, IPersonKeys persons, TimeProvider clock)
+public sealed class RegisterService(IRecognitionRegister register, IKeyedHash hash, TimeProvider clock)
 {
-    /// <summary>What is in force today for the applicant and the household of a form.</summary>
-    public Task<ImmutableArray<RegisterMatch>> CompareAsync(ApplicationForm form, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return CompareAsync([.. form.IdNumbers().Select((number, index) => (PersonPlaces.At(index), number))], cancellationToken);
-    }
-
     /// <summary>What is in force today for some people.</summary>
     /// <param name="people">Each with the name by which the answer is to refer to them, and the ID number.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<ImmutableArray<RegisterMatch>> CompareAsync(
-        IReadOnlyCollection<(string Place, string IdNumber)> people, CancellationToken cancellationToken)
+    public Task<ImmutableArray<RegisterMatch>> CompareAsync(
+        IReadOnlyCollection<(string Place, string IdNumber)> people, CancellationToken cancellationToken) =>
+        CompareAsync([.. people.Select(p => new KeyedPerson(p.Place, hash.Candidates(HashPurpose.Person, p.IdNumber)))], cancellationToken);
+
+    /// <summary>What is in force today for some people whose ID numbers are known by their keyed hashes.</summary>
+    public async Task<ImmutableArray<RegisterMatch>> CompareAsync(ImmutableArray<KeyedPerson> people, CancellationToken cancellationToken)
     {
-        var places = people.ToLookup(p => persons.For(p.IdNumber), p => p.Place);
+        var places = people.SelectMany(p => p.Keys, (p, key) => (p.Place, key)).ToLookup(p => p.key, p => p.Place, StringComparer.Ordinal);
         var found = await register.FindAsync([.. places.Select(p => p.Key)], clock.Today(), cancellationToken).ConfigureAwait(false);
 
         // A family recognised together is one match for all of them.
@@ -32,7 +28,7 @@ public sealed class RegisterService(IRecognitionRegister register, IPersonKeys p
                 .OrderBy(g => g.Key.Category, StringComparer.Ordinal)
                 .ThenBy(g => g.Key.DocumentNumber, StringComparer.Ordinal)
                 .Select(g => new RegisterMatch(
-                    [.. g.SelectMany(r => places[r.PersonKey]).Order(StringComparer.Ordinal)],
+                    [.. g.SelectMany(r => places[r.PersonKey]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                     g.Key.Category,
                     g.Key.DocumentNumber,
                     g.Key.Division,
@@ -49,21 +45,22 @@ public sealed class RegisterService(IRecognitionRegister register, IPersonKeys p
         return register.ReplaceAsync(
             @case.CaseId,
             item,
-            recognised is null ? [] : [.. @case.Form.IdNumbers().Select(number => ToRecognition(recognised, number))],
+            recognised is null ? [] : [.. @case.People.Select(person => ToRecognition(recognised, person.Keys[0]))],
             cancellationToken);
     }
 
     /// <summary>Enters recognitions that a department feeds.</summary>
     public Task PutAsync(IEnumerable<RecognitionEntry> entries, CancellationToken cancellationToken) => register.PutAsync(
         [
-            .. entries.Select(e => (
-                e.DocumentNumber,
-                new Recognition(persons.For(e.IdNumber), e.Category, e.DocumentNumber, e.Division, e.ValidFrom, e.ValidTo))),
+            .. entries.Select(e => (e.DocumentNumber, ToRecognition(e, hash.Candidates(HashPurpose.Person, e.IdNumber)))),
         ],
         cancellationToken);
 
-    private Recognition ToRecognition(RegisterMatch match, string idNumber) => new(
-        persons.For(idNumber), match.Category, match.DocumentNumber, match.Division, match.ValidFrom, match.ValidTo);
+    private static Recognition ToRecognition(RecognitionEntry entry, ImmutableArray<string> keys) =>
+        new(keys[0], entry.Category, entry.DocumentNumber, entry.Division, entry.ValidFrom, entry.ValidTo) { OtherKeys = keys[1..] };
+
+    private static Recognition ToRecognition(RegisterMatch match, string personKey) => new(
+        personKey, match.Category, match.DocumentNumber, match.Division, match.ValidFrom, match.ValidTo);
 }
 
 /// <summary>A recognition as a department feeds it. Entered again with the same document and person, it replaces.</summary>

@@ -19,6 +19,7 @@ using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Samples;
 using Xunit;
 
@@ -92,7 +93,9 @@ public sealed class OuterHost(ApiFixture fixture) : IAsyncLifetime
             .AddSingleton<RegisterService>()
             .AddSingleton<MaterialIntake>()
             .AddSingleton<MessageIntake>()
-            .AddSingleton<IPersonKeys>(new HmacPersonKeys(folder.PersonKeySecret()))
+            .AddSingleton(SamplePrivacy.Hash)
+            .AddSingleton(SamplePrivacy.Protection)
+            .AddSingleton<CaseSealing>()
             .AddSingleton(_ => SqliteDatabase.Open(new SqliteOptions(folder.Database)))
             .AddSingleton<ICaseStore, SqliteCaseStore>()
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()

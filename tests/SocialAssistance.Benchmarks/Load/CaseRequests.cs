@@ -64,7 +64,7 @@ internal sealed class CaseRequests
     private static byte[] Application(string run)
     {
         var form = SampleForms.All();
-        var (applicant, spouse, child) = (form.Applicant.IdNumber, form.Household[0].IdNumber, form.Household[1].IdNumber);
+        var (applicant, spouse, child) = (form.Applicant.IdNumber.Value, form.Household[0].IdNumber.Value, form.Household[1].IdNumber.Value);
         var json = SampleForms.JsonObject(form);
         json["channel"] = "platform";
         json["externalReference"] = $"bench-{run}-{Slot.Serial.Marker()}";

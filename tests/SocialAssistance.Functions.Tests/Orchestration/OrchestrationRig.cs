@@ -11,10 +11,10 @@ using SocialAssistance.Cases.Running;
 using SocialAssistance.Functions.Orchestration;
 using SocialAssistance.Guide;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Running;
 using SocialAssistance.Testing.Samples;
 using Case = SocialAssistance.Cases.Case;
@@ -40,9 +40,8 @@ internal sealed class OrchestrationRig : IAsyncDisposable
     {
         _database = SqliteDatabase.Open(new SqliteOptions(Path.Combine(_folder, "cases.db")));
         Store = new FragileStore(new SqliteCaseStore(_database, SampleAudit.Chain));
-        var persons = new HmacPersonKeys(new byte[HmacPersonKeys.SecretBytes]);
-        var register = new RegisterService(new SqliteRecognitionRegister(_database), persons, Clock);
-        var quiet = new CaseService(Store, register, NoRunner.Instance, persons, SampleGuide.Guide, Clock);
+        var register = new RegisterService(new SqliteRecognitionRegister(_database), SamplePrivacy.Hash, Clock);
+        var quiet = new CaseService(Store, register, NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
 
         // No scan is handed in here: the account is never asked for anything.
         var intake = new MaterialIntake(
@@ -51,7 +50,7 @@ internal sealed class OrchestrationRig : IAsyncDisposable
         Stages = new CaseStages(Store, quiet, attempts, Clock);
         Runner = new DurableCaseRunner(Durable, Clock, NullLogger<DurableCaseRunner>.Instance);
         Cases = new CaseService(
-            Store, register, new FirstAttempt(Runner, Stages, Clock, NullLogger<FirstAttempt>.Instance), persons, SampleGuide.Guide, Clock);
+            Store, register, new FirstAttempt(Runner, Stages, Clock, NullLogger<FirstAttempt>.Instance), SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
     }
 
     public SqliteAuditTrail Trail => new(_database, SampleAudit.Chain, Clock);

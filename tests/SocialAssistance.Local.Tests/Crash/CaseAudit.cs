@@ -27,7 +27,7 @@ internal sealed class CaseAudit(HostClient host, CaseRecord record, Cancellation
     /// <summary>Whether people of the case are in the register for what was granted, and for nothing else.</summary>
     public async Task IsInTheRegisterAsync(ServiceGuide guide)
     {
-        var people = new JsonObject { ["people"] = new JsonArray(new JsonObject { ["idNumber"] = record.Form.Applicant.IdNumber }) };
+        var people = new JsonObject { ["people"] = new JsonArray(new JsonObject { ["idNumber"] = record.Form.Applicant.IdNumber.Value }) };
         var answer = (await host.PostAsync("medical-insurance", "register/comparisons", people, cancellationToken)).Expect(HttpStatusCode.OK).Json;
         var recognised = guide.Items
             .Where(i => i.Recognises)
@@ -38,11 +38,11 @@ internal sealed class CaseAudit(HostClient host, CaseRecord record, Cancellation
 
     private async Task IsThereOnceAsync()
     {
-        var applicant = new JsonObject { ["name"] = record.Form.Applicant.Name, ["idNumber"] = record.Form.Applicant.IdNumber };
+        var applicant = new JsonObject { ["name"] = record.Form.Applicant.Name.Value, ["idNumber"] = record.Form.Applicant.IdNumber.Value };
         var found = (await host.PostAsync("platform", "applications/search", applicant, cancellationToken)).Expect(HttpStatusCode.OK).Json;
         var only = found["cases"]!.AsArray().ShouldHaveSingleItem()!;
         ((string?)only["caseId"]).ShouldBe(record.CaseId);
-        ((string?)only["externalReference"]).ShouldBe(record.Form.ExternalReference);
+        ((string?)only["externalReference"]).ShouldBe(record.Form.ExternalReference!.Value);
     }
 
     private void IsComplete(JsonNode progress)

@@ -78,8 +78,8 @@ public sealed class CaseStagesPropertyTests : IAsyncDisposable
 
     private static IEnumerable<string> Personal(ApplicationForm form) =>
     [
-        form.Applicant.Name, form.Applicant.IdNumber, form.Applicant.Phone, form.Applicant.Address,
-        .. form.Household.SelectMany(m => new[] { m.Name, m.IdNumber }),
-        .. form.Authorization.Signatories,
+        form.Applicant.Name.Value, form.Applicant.IdNumber.Value, form.Applicant.Phone.Value, form.Applicant.Address.Value,
+        .. form.Household.SelectMany(m => new[] { m.Name.Value, m.IdNumber.Value }),
+        .. form.Authorization.Signatories.Select(s => s.Value),
     ];
 }

@@ -6,10 +6,10 @@ using SocialAssistance.Departments;
 using SocialAssistance.Local.Running;
 using SocialAssistance.Local.Tests.Hosting;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Running;
 using SocialAssistance.Testing.Samples;
 using Case = SocialAssistance.Cases.Case;
@@ -21,7 +21,6 @@ internal sealed class RunnerRig : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly SqliteDatabase _database;
-    private readonly HmacPersonKeys _persons = new(new byte[HmacPersonKeys.SecretBytes]);
     private readonly RegisterService _register;
     private bool _running;
 
@@ -29,7 +28,7 @@ internal sealed class RunnerRig : IAsyncDisposable
     {
         _database = SqliteDatabase.Open(new SqliteOptions(_folder.File("cases.db")));
         Store = new FragileStore(new SqliteCaseStore(_database, SampleAudit.Chain));
-        _register = new RegisterService(new SqliteRecognitionRegister(_database), _persons, Clock);
+        _register = new RegisterService(new SqliteRecognitionRegister(_database), SamplePrivacy.Hash, Clock);
         WakeUps = new WakeUps(Clock);
         Cases = Telling(WakeUps);
 
@@ -61,7 +60,7 @@ internal sealed class RunnerRig : IAsyncDisposable
     public CaseStages Stages { get; }
 
     /// <summary>The use cases, telling a runner of the test's choice.</summary>
-    public CaseService Telling(ICaseRunner runner) => new(Store, _register, runner, _persons, SampleGuide.Guide, Clock);
+    public CaseService Telling(ICaseRunner runner) => new(Store, _register, runner, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
 
     /// <summary>Keeps a case that owes the dispatch of all its items, and wakes nobody.</summary>
     public async Task<Case> DispatchedAsync(string caseId, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Azure;
 using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Testing.Azurite;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Samples;
 using SocialAssistance.Testing.Scans;
 using Xunit;
@@ -31,7 +32,7 @@ public sealed class IncomingFilesTests(AzuriteFixture azurite) : IClassFixture<A
 
         var @case = await _rig.FindAsync(caseId, Cancel);
         var note = @case.Materials.ShouldHaveSingleItem();
-        (note.Status, note.Material, note.FileName, note.Size).ShouldBe((MaterialStatus.Received, IncomingRig.Material, "身份证.png", Scan.Length));
+        (note.Status, note.Material, SamplePrivacy.Open(caseId, note).FileName.Value, note.Size).ShouldBe((MaterialStatus.Received, IncomingRig.Material, "身份证.png", Scan.Length));
         note.Reason.ShouldNotBeNull().ShouldContain("请不要重复提交");
         note.ReceivedAt.ShouldBe(SampleCases.Now);
         @case.Status.ShouldBe(CaseStatus.AwaitingMaterials);

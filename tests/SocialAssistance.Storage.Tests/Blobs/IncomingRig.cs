@@ -9,11 +9,11 @@ using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Sqlite;
 using SocialAssistance.Storage.Tests.Sqlite;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Samples;
 using Case = SocialAssistance.Cases.Case;
 
@@ -34,12 +34,11 @@ internal sealed class IncomingRig : IAsyncDisposable
         var database = _database.Open();
         _cases = new SqliteCaseStore(database, SampleAudit.Chain);
         _incoming = new BlobContainerClient(connectionString, BlobMaterialStore.IncomingContainer);
-        var persons = new HmacPersonKeys(new byte[HmacPersonKeys.SecretBytes]);
         var options = new BlobClientOptions();
         options.AddPolicy(_unreadable, HttpPipelinePosition.PerCall);
         Store = new BlobMaterialStore(new BlobServiceClient(connectionString, options));
         Cases = new CaseService(
-            _cases, new RegisterService(new SqliteRecognitionRegister(database), persons, Clock), NoRunner.Instance, persons, SampleGuide.Guide, Clock);
+            _cases, new RegisterService(new SqliteRecognitionRegister(database), SamplePrivacy.Hash, Clock), NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
         var intake = new MaterialIntake(_cases, Cases, Store, new ContentOnlyScanner(), SampleGuide.Guide, Clock);
         Trail = new SqliteAuditTrail(database, SampleAudit.Chain, Clock);
         Files = new IncomingFiles(Store, intake, Trail, Clock, NullLogger<IncomingFiles>.Instance);

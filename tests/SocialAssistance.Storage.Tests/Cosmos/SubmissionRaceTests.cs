@@ -115,7 +115,7 @@ public sealed class SubmissionRaceTests(CosmosFixture cosmos)
         {
             foreach (var key in run.Submission.Keys)
             {
-                (await store.FindSubmissionAsync([key], run.Submission.Digest, Cancellation)).ShouldBe(new CaseCreation(run.CaseId, false, true));
+                (await store.FindSubmissionAsync([key], [run.Submission.Digest], Cancellation)).ShouldBe(new CaseCreation(run.CaseId, false, true));
             }
         }
 

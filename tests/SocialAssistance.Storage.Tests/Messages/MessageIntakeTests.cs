@@ -4,11 +4,11 @@ using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
-using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Messages;
 using SocialAssistance.Storage.Sqlite;
 using SocialAssistance.Storage.Tests.Sqlite;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Samples;
 using Xunit;
 using static SocialAssistance.Storage.Tests.Messages.SampleMessages;
@@ -32,9 +32,8 @@ public sealed class MessageIntakeTests : IAsyncDisposable
         var clock = new FakeTimeProvider(SampleCases.Now.ToUniversalTime());
         var database = _database.Open();
         _store = new SqliteCaseStore(database, SampleAudit.Chain);
-        var persons = new HmacPersonKeys(new byte[HmacPersonKeys.SecretBytes]);
-        var register = new RegisterService(new SqliteRecognitionRegister(database), persons, clock);
-        _cases = new CaseService(_store, register, NoRunner.Instance, persons, SampleGuide.Guide, clock);
+        var register = new RegisterService(new SqliteRecognitionRegister(database), SamplePrivacy.Hash, clock);
+        _cases = new CaseService(_store, register, NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, clock);
         _trail = new SqliteAuditTrail(database, SampleAudit.Chain, clock);
         _intake = new MessageIntake(_cases, _trail, clock);
     }
@@ -60,7 +59,7 @@ public sealed class MessageIntakeTests : IAsyncDisposable
 
         var (byMessage, directly) = (await FindAsync(CaseId), await FindAsync(Direct));
         byMessage.Items.Select(i => i.Status).ShouldBe(directly.Items.Select(i => i.Status));
-        byMessage.Timeline.Select(e => (e.Kind, e.EventId, e.Note)).ShouldBe(directly.Timeline.Select(e => (e.Kind, e.EventId, e.Note)));
+        SamplePrivacy.OpenTimeline(byMessage).Select(e => (e.Kind, e.EventId, e.Note)).ShouldBe(SamplePrivacy.OpenTimeline(directly).Select(e => (e.Kind, e.EventId, e.Note)));
         byMessage.Handled.ShouldBe(directly.Handled);
         byMessage.Version.ShouldBe(directly.Version);
         byMessage.Version.ShouldBeGreaterThan(1);

@@ -60,8 +60,8 @@ public abstract class CaseStoreContract : StoreContract<ICaseStore>
     public async Task A_submission_is_found_again_by_any_of_its_keys(string digest, bool sameContent)
     {
         await Store.CreateAsync(SampleCases.New(SampleCases.Awaiting("C1"), "digest", "a", "b"), Cancellation);
-        (await Store.FindSubmissionAsync(["b", "unknown"], digest, Cancellation)).ShouldBe(new CaseCreation("C1", Created: false, sameContent));
-        (await Store.FindSubmissionAsync(["unknown"], digest, Cancellation)).ShouldBeNull();
+        (await Store.FindSubmissionAsync(["b", "unknown"], ["newer", digest], Cancellation)).ShouldBe(new CaseCreation("C1", Created: false, sameContent));
+        (await Store.FindSubmissionAsync(["unknown"], [digest], Cancellation)).ShouldBeNull();
     }
 
     [Fact]

@@ -66,8 +66,8 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
     public Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken) =>
         inner.CreateAsync(newCase, audit, cancellationToken);
 
-    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
-        inner.FindSubmissionAsync(keys, digest, cancellationToken);
+    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) =>
+        inner.FindSubmissionAsync(keys, digests, cancellationToken);
 
     public async Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken)
     {

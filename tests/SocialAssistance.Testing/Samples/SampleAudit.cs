@@ -8,7 +8,7 @@ namespace SocialAssistance.Testing.Samples;
 public static class SampleAudit
 {
     /// <summary>A chain under a key of zeros.</summary>
-    public static AuditChain Chain { get; } = new(new byte[HmacPersonKeys.SecretBytes]);
+    public static AuditChain Chain { get; } = new(new byte[KeyedHash.SecretBytes]);
 
     /// <summary>What the trail says of a write whose record the test does not look at.</summary>
     public static AuditEntry Write(Case written) => new(SampleCases.Now, Actor.System, "sample-written")

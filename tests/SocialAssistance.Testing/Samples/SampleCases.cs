@@ -1,6 +1,7 @@
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
+using SocialAssistance.Testing.Privacy;
 
 namespace SocialAssistance.Testing.Samples;
 
@@ -14,8 +15,15 @@ public static class SampleCases
     /// <param name="caseId">Its number.</param>
     /// <param name="form">What was filed; all eleven items unless said.</param>
     /// <param name="now">When; <see cref="Now"/> unless said.</param>
-    public static Case Awaiting(string caseId, ApplicationForm? form = null, DateTimeOffset? now = null) =>
-        CaseProcess.Open(caseId, form ?? SampleForms.All(), "示范窗口", [], SampleGuide.Guide, now ?? Now);
+    public static Case Awaiting(string caseId, ApplicationForm? form = null, DateTimeOffset? now = null)
+    {
+        var filed = form ?? SampleForms.All();
+        return CaseProcess.Open(caseId, SamplePrivacy.Sealing.Seal(filed, caseId), "示范窗口", [], SampleGuide.Guide, now ?? Now) with
+        {
+            People = SamplePrivacy.Sealing.People(filed),
+            NameKeys = SamplePrivacy.Sealing.Name(filed.Applicant.Name.Value),
+        };
+    }
 
     /// <summary>A case that was dispatched, as its first version, so that it can be kept as a new one.</summary>
     /// <inheritdoc cref="Awaiting" path="/param"/>
@@ -27,13 +35,16 @@ public static class SampleCases
 
     /// <summary>The case after an event that is allowed and changes something.</summary>
     /// <exception cref="InvalidOperationException">It is not, or does not.</exception>
-    public static Case After(this Case @case, CaseEvent caseEvent, DateTimeOffset? now = null) =>
-        CaseProcess.Handle(@case, caseEvent, SampleGuide.Guide, now ?? Now) switch
+    public static Case After(this Case @case, CaseEvent caseEvent, DateTimeOffset? now = null)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        return CaseProcess.Handle(@case, SamplePrivacy.Sealing.Seal(caseEvent, @case.CaseId), SampleGuide.Guide, now ?? Now) switch
         {
             CaseOutcome.Moved moved => moved.Next,
             CaseOutcome.Refused refused => throw new InvalidOperationException(refused.Refusal.Code),
             _ => throw new InvalidOperationException("Nothing has changed."),
         };
+    }
 
     /// <summary>The case as a store is asked to keep it.</summary>
     /// <param name="case">The case.</param>
@@ -43,5 +54,5 @@ public static class SampleCases
         @case ?? throw new ArgumentNullException(nameof(@case)),
         keys.IsEmpty ? ["key-of-" + @case.CaseId] : [.. keys],
         digest,
-        "person-" + @case.Form.Applicant.IdNumber);
+        "person-" + @case.People[0].Keys[0]);
 }

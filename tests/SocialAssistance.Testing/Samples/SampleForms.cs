@@ -58,7 +58,7 @@ public static class SampleForms
     /// <summary>A form as a caller sends it, to be spoilt or added to.</summary>
     public static JsonObject JsonObject(ApplicationForm form)
     {
-        var json = JsonSerializer.SerializeToNode(form, CaseJson.Compact.ApplicationForm)!.AsObject();
+        var json = JsonSerializer.SerializeToNode(form, CaseJson.Clear.ApplicationForm)!.AsObject();
 
         // It follows from the rest; a caller does not send it.
         json.Remove("residenceDiffers");

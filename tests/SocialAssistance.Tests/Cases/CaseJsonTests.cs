@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Register;
+using SocialAssistance.Testing.Samples;
 using Xunit;
 
 namespace SocialAssistance.Tests.Cases;
@@ -19,10 +20,10 @@ public sealed class CaseJsonTests
         walk.Moves(walk.Denied(Items.Housing)).Moves(walk.Scan("other", MaterialStatus.Undetermined));
         walk.Moves(new TasksAttempted([new TaskAttempt(walk.Case.Tasks[0].TaskId, walk.Now.AddSeconds(5), "TimeoutException")]));
 
-        var written = CaseJson.Write(walk.Case);
+        var written = InClear.Write(walk.Case);
         var text = Encoding.UTF8.GetString(written);
 
-        CaseJson.Write(CaseJson.Read(written)).ShouldBe(written);
+        InClear.Write(InClear.Read(written)).ShouldBe(written);
         text.ShouldContain("\"马某某\"", Shouldly.Case.Sensitive);
         text.ShouldContain("\"status\":\"supplement-requested\"", Shouldly.Case.Sensitive);
         text.ShouldContain("\"amount\":1.50", Shouldly.Case.Sensitive);
@@ -30,9 +31,32 @@ public sealed class CaseJsonTests
     }
 
     [Fact]
+    public void A_sealed_case_is_read_as_it_was_written_and_nothing_personal_stands_in_it()
+    {
+        var sealedCase = SampleCases.Dispatched("C1").After(SampleEvents.Denied(Items.Housing)).After(SampleEvents.SupplementAsked(Items.Medical));
+
+        var written = CaseJson.Write(sealedCase);
+        var text = Encoding.UTF8.GetString(written);
+
+        CaseJson.Write(CaseJson.Read(written)).ShouldBe(written);
+        foreach (var personal in new[] { "张示例", "13900000000", "示范镇示例村", "务农", "透析", "经办员", "行政复议", "请补交", "26000" })
+        {
+            text.ShouldNotContain(personal);
+        }
+    }
+
+    [Fact]
+    public void A_case_with_an_open_value_is_not_written() =>
+        Should.Throw<JsonException>(() => CaseJson.Write(CaseWalk.Open("2026-08-03").Case)).Message.ShouldBe("A personal value was to be stored in clear.");
+
+    [Fact]
+    public void A_case_with_a_value_in_clear_is_not_read() =>
+        Should.Throw<JsonException>(() => CaseJson.Read(InClear.Write(CaseWalk.Open("2026-08-03").Case)));
+
+    [Fact]
     public void A_list_that_was_not_stored_yet_is_empty()
     {
-        var stored = JsonNode.Parse(CaseJson.Write(CaseWalk.Open("2026-08-03").Case))!.AsObject();
+        var stored = JsonNode.Parse(CaseJson.Write(SampleCases.Awaiting("C1")))!.AsObject();
         string[] lists = ["needed", "materials", "timeline", "handled", "tasks"];
         lists.ShouldAllBe(list => stored.Remove(list));
         stored["items"]!.AsArray().ShouldAllBe(item => item!.AsObject().Remove("supplements"));
@@ -57,7 +81,7 @@ public sealed class CaseJsonTests
     [Fact]
     public void An_unknown_code_is_refused()
     {
-        var text = Encoding.UTF8.GetString(CaseJson.Write(CaseWalk.Open("2026-08-03").Case)).Replace("awaiting-materials", "lost", StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(CaseJson.Write(SampleCases.Awaiting("C1"))).Replace("awaiting-materials", "lost", StringComparison.Ordinal);
 
         Should.Throw<JsonException>(() => CaseJson.Read(Encoding.UTF8.GetBytes(text)));
     }

@@ -72,7 +72,7 @@ public sealed class CompletenessTests
 
         walk.Case.Missing().ShouldHaveSingleItem();
         var entry = walk.Logged(TimelineKind.MaterialRejected).Single();
-        entry.Note.ShouldBe("看不清");
+        entry.Reason.ShouldBe("看不清");
         entry.Materials.ShouldBe(["identity-document"]);
         walk.Case.Tasks.ShouldBeEmpty();
     }

@@ -19,7 +19,7 @@ public sealed class StuckFileTests
         walk.Case.Missing().Select(m => m.Material).ShouldBe([Identity]);
         walk.Case.Materials.ShouldHaveSingleItem().ShouldBe(note.Material);
         walk.Case.Tasks.ShouldBeEmpty();
-        walk.Logged(TimelineKind.MaterialUndetermined).ShouldHaveSingleItem().Note.ShouldBe(note.Material.Reason);
+        walk.Logged(TimelineKind.MaterialUndetermined).ShouldHaveSingleItem().Reason.ShouldBe(note.Material.Reason);
         walk.Ignores(note);
     }
 

@@ -96,6 +96,6 @@ internal static class Completeness
         },
         By = CaseSteps.Applicant,
         Materials = [scan.Material],
-        Note = scan.Reason,
+        Reason = scan.Reason,
     });
 }

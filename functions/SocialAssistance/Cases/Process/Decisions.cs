@@ -31,7 +31,7 @@ internal static class Decisions
 
     public static Step Decide(Case @case, CaseItem item, ItemDecided said, ServiceGuide guide, DateTimeOffset now)
     {
-        var decided = InForce(item.Closed(StatusOf(said.Decision), now), said.Decision, now);
+        var decided = InForce(item.Closed(StatusOf(said.Decision), now), said, said.Decision, now);
         var next = @case.With(decided).Log(DepartmentEvents.Entry(said, TimelineKind.Decided, now) with { Decision = decided.Decision });
         return said.Decision.Outcome == DecisionOutcome.Granted ? Sharing.Share(next, decided, guide, now) : next;
     }
@@ -44,14 +44,14 @@ internal static class Decisions
         }
 
         var wasGranted = item.Status == ItemStatus.Granted;
-        var revised = InForce(item with { Status = StatusOf(said.Decision) }, said.Decision, now);
+        var revised = InForce(item with { Status = StatusOf(said.Decision) }, said, said.Decision, now);
         var next = @case.With(revised).Log(DepartmentEvents.Entry(said, TimelineKind.DecisionRevised, now) with { Decision = revised.Decision });
         return wasGranted || revised.Status == ItemStatus.Granted ? Sharing.Share(next, revised, guide, now) : next;
     }
 
-    private static CaseItem InForce(CaseItem item, Decision decision, DateTimeOffset now) => item with
+    private static CaseItem InForce(CaseItem item, DepartmentEvent said, Decision decision, DateTimeOffset now) => item with
     {
-        Decision = decision with { DecidedAt = now },
+        Decision = decision with { DecidedAt = now, EventId = said.EventId },
         DecisionNumber = item.DecisionNumber + 1,
     };
 

@@ -31,7 +31,7 @@ internal static class DepartmentEvents
         // Ids are a department's own: two departments may well use the same.
         if (@case.FindHandled(said.Department, said.EventId) is { } handled)
         {
-            return handled.Digest == said.Digest && handled.Item == said.Item ? @case : CaseRefusals.EventIdReused;
+            return (handled.Digest == said.Digest || said.OtherDigests.Contains(handled.Digest)) && handled.Item == said.Item ? @case : CaseRefusals.EventIdReused;
         }
 
         if (said.OccurredAt > now + ClockTolerance)

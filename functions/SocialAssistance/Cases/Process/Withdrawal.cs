@@ -26,7 +26,7 @@ internal static class Withdrawal
         return open.Aggregate(@case, (c, i) => Withdraw(c, i, request.Reason, now));
     }
 
-    private static Case Withdraw(Case @case, CaseItem item, string? reason, DateTimeOffset now)
+    private static Case Withdraw(Case @case, CaseItem item, Privacy.Personal<string>? reason, DateTimeOffset now)
     {
         var next = @case.With(item.Closed(ItemStatus.Withdrawn, now)).Log(new TimelineEntry
         {

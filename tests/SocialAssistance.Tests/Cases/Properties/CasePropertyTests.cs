@@ -60,18 +60,18 @@ public sealed class CasePropertyTests
             history =>
             {
                 var walk = Walk(history, (_, _) => { });
-                var stored = CaseJson.Write(walk.Opened);
+                var stored = InClear.Write(walk.Opened);
                 foreach (var (caseEvent, guide, at) in walk.Tried)
                 {
-                    var read = CaseJson.Read(stored);
-                    CaseJson.Write(read).AsSpan().SequenceEqual(stored).ShouldBeTrue("it was not read as it was written");
+                    var read = InClear.Read(stored);
+                    InClear.Write(read).AsSpan().SequenceEqual(stored).ShouldBeTrue("it was not read as it was written");
                     if (CaseProcess.Handle(read, caseEvent, guide, at) is CaseOutcome.Moved moved)
                     {
-                        stored = CaseJson.Write(moved.Next);
+                        stored = InClear.Write(moved.Next);
                     }
                 }
 
-                CaseJson.Write(walk.Case).AsSpan().SequenceEqual(stored).ShouldBeTrue("stored in between, it went another way");
+                InClear.Write(walk.Case).AsSpan().SequenceEqual(stored).ShouldBeTrue("stored in between, it went another way");
             },
             iter: Histories / 5);
 
