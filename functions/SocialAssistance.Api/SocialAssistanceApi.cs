@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
@@ -51,13 +51,15 @@ public static class SocialAssistanceApi
         app.UseAuthorization();
         app.UseEndpoints(endpoints =>
         {
-            StartPage.Map(endpoints);
-            Map(endpoints.MapGroup("/api"), rehearsal);
+            var routes = new OperationRoutes(endpoints);
+            StartPage.Map(routes);
+            Map(routes.Under("/api"), rehearsal);
+            OperationChecks.Check(endpoints, rehearsal);
         });
         return app;
     }
 
-    private static void Map(RouteGroupBuilder api, bool rehearsal)
+    private static void Map(OperationRoutes api, bool rehearsal)
     {
         GuideEndpoints.Map(api);
         ApplicationEndpoints.Map(api);
@@ -71,6 +73,6 @@ public static class SocialAssistanceApi
             RehearsalEndpoints.Map(api);
         }
 
-        api.MapOpenApi("/openapi.json").AllowAnonymous();
+        api.For(Operations.GetDescription).MapOpenApi("/openapi.json");
     }
 }

@@ -13,6 +13,7 @@ using SocialAssistance.Local.Rehearsal;
 using SocialAssistance.Local.Running;
 using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
@@ -116,6 +117,7 @@ public static class LocalHost
             .AddSingleton(_ => OpenDatabase(folder))
             .AddSingleton<ICaseStore, SqliteCaseStore>()
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
+            .AddSingleton(new AuditChain(folder.PersonKeySecret()))
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
             .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(settings.StorageConnectionString))
             .AddSingleton(p => new Dependency("database", p.GetRequiredService<ICaseStore>().PingAsync))

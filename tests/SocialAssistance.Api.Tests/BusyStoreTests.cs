@@ -6,7 +6,7 @@ using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Api.Tests.Http;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
-using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 using SocialAssistance.Testing.Samples;
 using Xunit;
@@ -52,13 +52,13 @@ public sealed class BusyStoreTests(ApiFixture fixture)
 
     private sealed class BusyStore : ICaseStore, IRecognitionRegister, IAuditTrail
     {
-        public Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken) => throw Busy();
+        public Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken) => throw Busy();
 
         public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) => throw Busy();
 
         public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) => throw Busy();
 
-        public Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken) => throw Busy();
+        public Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken) => throw Busy();
 
         public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) => throw Busy();
 
@@ -75,7 +75,11 @@ public sealed class BusyStoreTests(ApiFixture fixture)
 
         public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken) => throw Busy();
 
-        public Task AppendAsync(AuditRecord record, CancellationToken cancellationToken) => throw Busy();
+        public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) => throw Busy();
+
+        public Task<AuditPage> ListAsync(AuditQuery query, CancellationToken cancellationToken) => throw Busy();
+
+        public Task<AuditDayReport?> VerifyAsync(DateOnly day, CancellationToken cancellationToken) => throw Busy();
 
         private static StoreUnavailableException Busy() => new("too many requests", TimeSpan.FromMilliseconds(2200));
     }

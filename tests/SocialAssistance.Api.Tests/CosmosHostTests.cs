@@ -6,7 +6,7 @@ using Shouldly;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Cases;
-using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Cosmos;
 using SocialAssistance.Testing.Cosmos;
@@ -71,5 +71,6 @@ public sealed class CosmosHostTests(ApiFixture fixture, CosmosFixture cosmos, IT
         await outside.Client.GetDatabase(options.Database).DeleteAsync(cancellationToken: Cancellation);
     }
 
-    private static CosmosCaseStore CasesOf(CosmosDatabase database) => new(database, SampleGuide.Guide, TimeProvider.System);
+    private static CosmosCaseStore CasesOf(CosmosDatabase database) => new(
+        database, SampleGuide.Guide, new CosmosAuditTrail(database, SampleAudit.Chain, TimeProvider.System), TimeProvider.System);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Authentication;
 
@@ -35,6 +36,18 @@ public static class Roles
 /// <param name="Divisions">Counties, prefectures or the region it is bound to; empty binds it to none.</param>
 public sealed record Caller(string Name, string Role, string? Department, ImmutableArray<string> Divisions)
 {
+    /// <summary>The scopes (<see cref="Access.Scopes"/>) it is bound to; null leaves it all of its role.</summary>
+    public ImmutableArray<string>? Scopes { get; init; }
+
+    /// <summary>Id of the key it came with, which is no secret; null when it came with a token.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>Whether a scope is open to it.</summary>
+    public bool Has(string scope) => Scopes is not { } bound || bound.Contains(scope);
+
+    /// <summary>The caller as the trail names it.</summary>
+    public Actor Actor => new(Name, Role);
+
     /// <summary>Whether it may know of cases of that county.</summary>
     public bool Covers(string county) => Divisions.IsEmpty || Divisions.Any(d => ServiceGuide.Covers(d, county));
 }

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
@@ -22,20 +22,18 @@ internal static class ApplicationEndpoints
     private const string KeyHeader = "Idempotency-Key";
     private const int MaxKeyLength = 128;
 
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(OperationRoutes api)
     {
-        var applications = api.MapGroup("/applications").WithTags("applications").RequireAuthorization(Policies.PlatformOrWindow)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        applications.MapPost("", SubmitAsync).WithName("SubmitApplication").WithSummary("File an application; again with the same key, the same answer")
+        var applications = api.Under("/applications", g => g.WithTags("applications"));
+        applications.For(Operations.SubmitApplication).MapPost("", SubmitAsync)
             .TakesJson<ApplicationForm>().ProducesProblem(StatusCodes.Status409Conflict)
             .WithParameter(KeyHeader, ParameterLocation.Header, "The caller's own key of the submission; the externalReference will do instead.");
-        applications.MapPost("/search", SearchAsync).WithName("SearchApplications").WithSummary("The applicant's cases, by name and ID number")
-            .TakesJson<ApplicantQuery>();
-        applications.MapGet("/{caseId}", ProgressAsync).WithName("GetApplication").WithSummary("Progress and results")
+        applications.For(Operations.SearchApplications).MapPost("/search", SearchAsync).TakesJson<ApplicantQuery>();
+        applications.For(Operations.GetApplication).MapGet("/{caseId}", ProgressAsync)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        applications.MapGet("/{caseId}/timeline", TimelineAsync).WithName("GetTimeline").WithSummary("What happened, in order")
+        applications.For(Operations.GetTimeline).MapGet("/{caseId}/timeline", TimelineAsync)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        applications.MapPost("/{caseId}/withdrawal", WithdrawAsync).WithName("WithdrawApplication").WithSummary("Withdraw the application, or single items")
+        applications.For(Operations.WithdrawApplication).MapPost("/{caseId}/withdrawal", WithdrawAsync)
             .TakesJson<WithdrawalBody>(optional: true)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -67,7 +65,7 @@ internal static class ApplicationEndpoints
         if (faults.IsEmpty)
         {
             var form = reading.Value!;
-            created = await cases.SubmitAsync(form, caller.Name, SubmissionKeys(key, form), cancellationToken).ConfigureAwait(false);
+            created = await cases.SubmitAsync(form, caller.Actor, SubmissionKeys(key, form), cancellationToken).ConfigureAwait(false);
         }
         else if (faults.All(f => f.Code == ApplicationFault.ItemOutOfSeason))
         {
@@ -148,7 +146,7 @@ internal static class ApplicationEndpoints
             return Problem.Refused(CaseRefusals.UnknownCase);
         }
 
-        return await cases.ApplyAsync(caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), cancellationToken).ConfigureAwait(false) switch
+        return await cases.ApplyAsync(caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), http.Caller().Actor, cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
             var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
@@ -12,29 +13,25 @@ using SocialAssistance.Departments;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Api.Endpoints;
 
 /// <summary>Work lists, what is needed to decide, and decisions: each department for itself.</summary>
 internal static class DepartmentEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(OperationRoutes api)
     {
-        var department = api.MapGroup("/departments/{department}").WithTags("departments").RequireAuthorization(Policies.Department)
-            .AddEndpointFilter(OwnDepartmentOnly)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        department.MapGet("/tasks", WorkListAsync).WithName("GetWorkList").WithSummary("The department's work list, the most urgent first")
-            .WithWorkListParameters();
-        department.MapGet("/tasks/{caseId}/{item}", TaskAsync).WithName("GetTask").WithSummary("What is needed to decide an item")
+        var department = api.Under("/departments/{department}", g => g.WithTags("departments").AddEndpointFilter(OwnDepartmentOnly));
+        department.For(Operations.GetWorkList).MapGet("/tasks", WorkListAsync).WithWorkListParameters();
+        department.For(Operations.GetTask).MapGet("/tasks/{caseId}/{item}", TaskAsync)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        department.MapGet("/tasks/{caseId}/{item}/materials/{materialId}", MaterialAsync).WithName("GetTaskMaterial").WithSummary("A scan of an item")
+        department.For(Operations.GetTaskMaterial).MapGet("/tasks/{caseId}/{item}/materials/{materialId}", MaterialAsync)
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
-        department.MapPost("/tasks/{caseId}/{item}/events", SayAsync).WithName("PostEvent").WithSummary("Say something of an item: accepted, decided …")
+        department.For(Operations.PostEvent).MapPost("/tasks/{caseId}/{item}/events", SayAsync)
             .TakesJson<DepartmentEventBody>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        department.MapPost("/events", SayManyAsync).WithName("PostEvents").WithSummary("Say something of many items; each is answered by itself")
-            .TakesJson<DepartmentEventsBody>();
+        department.For(Operations.PostEvents).MapPost("/events", SayManyAsync).TakesJson<DepartmentEventsBody>();
     }
 
     private static ValueTask<object?> OwnDepartmentOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -59,7 +56,7 @@ internal static class DepartmentEndpoints
             return Problem.Refused(refusal);
         }
 
-        var disclosure = new AuditRecord(clock.Now(), caller.Name, caller.Role, "task-shown", caseId, item);
+        var disclosure = new AuditEntry(clock.Now(), caller.Actor, "task-shown") { CaseId = caseId, Subject = item };
         await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(renderer.Task(found.Case!, found.Item!));
     }
@@ -80,7 +77,7 @@ internal static class DepartmentEndpoints
             return Problem.NotFound;
         }
 
-        var disclosure = new AuditRecord(clock.Now(), caller.Name, caller.Role, "material-shown", caseId, materialId);
+        var disclosure = new AuditEntry(clock.Now(), caller.Actor, "material-shown") { CaseId = caseId, Subject = materialId };
         await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
         if (await materials.OpenAsync(caseId, materialId, cancellationToken).ConfigureAwait(false) is not { } content)
         {

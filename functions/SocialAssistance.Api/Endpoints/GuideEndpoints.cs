@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
@@ -13,14 +13,13 @@ namespace SocialAssistance.Api.Endpoints;
 /// <summary>The service guide, for anyone.</summary>
 internal static class GuideEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(OperationRoutes api)
     {
-        var guide = api.MapGroup("/guide").WithTags("guide").AllowAnonymous();
-        guide.MapGet("", Show).WithName("GetGuide").WithSummary("The service guide");
-        guide.MapGet("/checklist", Check).WithName("GetChecklist").WithSummary("What a set of items asks for, nothing twice")
+        var guide = api.Under("/guide", g => g.WithTags("guide"));
+        guide.For(Operations.GetGuide).MapGet("", Show);
+        guide.For(Operations.GetChecklist).MapGet("/checklist", Check)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        guide.MapPost("/suggestions", SuggestAsync).WithName("SuggestItems").WithSummary("Items worth applying for, and why")
-            .TakesJson<HouseholdFacts>();
+        guide.For(Operations.SuggestItems).MapPost("/suggestions", SuggestAsync).TakesJson<HouseholdFacts>();
     }
 
     private static Ok<GuideAnswer> Show(ServiceGuide guide) => TypedResults.Ok(new GuideAnswer(

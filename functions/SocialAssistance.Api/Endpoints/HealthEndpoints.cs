@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 
 namespace SocialAssistance.Api.Endpoints;
@@ -17,11 +17,11 @@ internal static class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(OperationRoutes api)
     {
-        var health = api.MapGroup("/health").WithTags("health").AllowAnonymous();
-        health.MapGet("/live", () => TypedResults.Ok(new LiveAnswer("live"))).WithName("GetLive").WithSummary("Whether the service answers");
-        health.MapGet("/ready", ReadyAsync).WithName("GetReady").WithSummary("Whether it can do its work, and what is down")
+        var health = api.Under("/health", g => g.WithTags("health"));
+        health.For(Operations.GetLive).MapGet("/live", () => TypedResults.Ok(new LiveAnswer("live")));
+        health.For(Operations.GetReady).MapGet("/ready", ReadyAsync)
             .Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Problems;
@@ -21,14 +21,12 @@ internal static class MaterialEndpoints
     /// </summary>
     private const int MaxBodyBytes = 3 * ScanInspector.MaxBytes;
 
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/applications/{caseId}/materials", UploadAsync)
-        .WithName("UploadMaterial").WithSummary("Hand in a scan: multipart with material and file").WithTags("applications")
-        .RequireAuthorization(Policies.PlatformOrWindow)
+    public static void Map(OperationRoutes api) => api
+        .For(Operations.UploadMaterial).MapPost("/applications/{caseId}/materials", UploadAsync)
+        .WithTags("applications")
         .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
         .Accepts<ScanUploadForm>("multipart/form-data")
         .Produces<MaterialAnswer>(StatusCodes.Status202Accepted)
-        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -48,7 +46,7 @@ internal static class MaterialEndpoints
             return problem;
         }
 
-        var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, cancellationToken).ConfigureAwait(false);
+        var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, http.Caller().Actor, cancellationToken).ConfigureAwait(false);
         return filed switch
         {
             { Refusal: { } refusal } => Problem.Refused(refusal),

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
@@ -9,7 +9,7 @@ using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
-using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Api.Endpoints;
@@ -17,14 +17,11 @@ namespace SocialAssistance.Api.Endpoints;
 /// <summary>The register of recognised low-income people: fed by those who recognise, asked by those who compare.</summary>
 internal static class RegisterEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(OperationRoutes api)
     {
-        var register = api.MapGroup("/register").WithTags("register").RequireAuthorization(Policies.Department)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        register.MapPut("/recognitions", PutAsync).WithName("PutRecognitions").WithSummary("Feed recognitions; each is answered by itself")
-            .TakesJson<RecognitionsBody>();
-        register.MapPost("/comparisons", CompareAsync).WithName("ComparePeople").WithSummary("What is in force for some people")
-            .TakesJson<ComparisonBody>();
+        var register = api.Under("/register", g => g.WithTags("register"));
+        register.For(Operations.PutRecognitions).MapPut("/recognitions", PutAsync).TakesJson<RecognitionsBody>();
+        register.For(Operations.ComparePeople).MapPost("/comparisons", CompareAsync).TakesJson<ComparisonBody>();
     }
 
     private static async Task<Results<Ok<RecognitionBatchAnswer>, ProblemHttpResult>> PutAsync(
@@ -64,7 +61,7 @@ internal static class RegisterEndpoints
 
         var caller = http.Caller();
         var people = comparison.People;
-        await audit.AppendAsync(new AuditRecord(clock.Now(), caller.Name, caller.Role, "people-compared", "", $"{people.Length}"), cancellationToken).ConfigureAwait(false);
+        await audit.AppendAsync(new AuditEntry(clock.Now(), caller.Actor, "people-compared") { Subject = $"{people.Length}" }, cancellationToken).ConfigureAwait(false);
         var places = people.Select((p, index) => ($"{index}", p.IdNumber)).ToArray();
         var matches = await register.CompareAsync(places, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new PeopleComparisonAnswer(

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
-using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
@@ -25,14 +24,11 @@ internal static class RehearsalEndpoints
 {
     private const int LastYear = 2199;
 
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(OperationRoutes api)
     {
-        var rehearsal = api.MapGroup("/rehearsal/clock").WithTags("rehearsal").RequireAuthorization(Policies.Operator)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        rehearsal.MapGet("", (TimeProvider clock) => TypedResults.Ok(new ClockAnswer(clock.Now())))
-            .WithName("GetRehearsalClock").WithSummary("What the rehearsal's clock shows");
-        rehearsal.MapPost("", MoveAsync).WithName("MoveRehearsalClock").WithSummary("Move the clock forward, never back")
-            .TakesJson<ClockAnswer>();
+        var rehearsal = api.Under("/rehearsal/clock", g => g.WithTags("rehearsal"));
+        rehearsal.For(Operations.GetRehearsalClock).MapGet("", (TimeProvider clock) => TypedResults.Ok(new ClockAnswer(clock.Now())));
+        rehearsal.For(Operations.MoveRehearsalClock).MapPost("", MoveAsync).TakesJson<ClockAnswer>();
     }
 
     private static async Task<Results<Ok<ClockAnswer>, ProblemHttpResult>> MoveAsync(

@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 
 namespace SocialAssistance.Api.Endpoints;
 
 /// <summary>The page at the root: it tells where things are.</summary>
 internal static class StartPage
 {
-    public static void Map(IEndpointRouteBuilder root)
+    public static void Map(OperationRoutes root)
     {
         using var stream = typeof(StartPage).Assembly.GetManifestResourceStream("SocialAssistance.Api.Pages.start.html")!;
         using var reader = new StreamReader(stream);
         var page = reader.ReadToEnd();
-        root.MapGet("/", () => TypedResults.Text(page, "text/html; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
+        root.For(Operations.GetStartPage).MapGet("/", () => TypedResults.Text(page, "text/html; charset=utf-8")).ExcludeFromDescription();
     }
 }

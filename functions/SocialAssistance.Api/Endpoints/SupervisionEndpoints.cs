@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
-using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
@@ -15,11 +14,9 @@ namespace SocialAssistance.Api.Endpoints;
 /// <summary>Watching over the whole: all departments' items, what is overdue, what could not be delivered.</summary>
 internal static class SupervisionEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/supervision/tasks", TasksAsync)
-        .WithName("GetSupervisedTasks").WithSummary("Items of all departments; by light, or undelivered=true").WithTags("supervision")
-        .RequireAuthorization(Policies.Supervision)
-        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+    public static void Map(OperationRoutes api) => api
+        .For(Operations.GetSupervisedTasks).MapGet("/supervision/tasks", TasksAsync)
+        .WithTags("supervision")
         .WithWorkListParameters();
 
     private static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> TasksAsync(

@@ -60,9 +60,21 @@ internal static partial class ApiDescription
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
             }
 
+            operation.Responses = Sorted(operation.Responses);
             return Task.CompletedTask;
         })
         .AddSchemaTransformer(SchemaDescriptions.Describe);
+
+    private static OpenApiResponses Sorted(OpenApiResponses? responses)
+    {
+        var sorted = new OpenApiResponses();
+        foreach (var (status, response) in (responses ?? []).OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            sorted.Add(status, response);
+        }
+
+        return sorted;
+    }
 
     /// <summary>Every part of the path is a parameter, also one that only a filter looks at.</summary>
     private static void DescribeParameters(OpenApiOperation operation, string path)

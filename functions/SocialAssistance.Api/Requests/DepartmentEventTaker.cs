@@ -21,7 +21,7 @@ internal static class DepartmentEventTaker
             return (null, CaseRefusals.UnknownCase);
         }
 
-        return await cases.ApplyAsync(caseId, said, cancellationToken).ConfigureAwait(false) switch
+        return await cases.ApplyAsync(caseId, said, caller.Actor, cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Refused refused => (null, refused.Refusal),
             var taken => (Answer(taken.Standing!, said), null),

@@ -8,7 +8,7 @@ using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Functions.ServiceBus;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Cosmos;
@@ -28,6 +28,7 @@ internal static class AzureStores
             .AddSingleton(p => CosmosDatabase.Open(Cosmos(settings.Cosmos, identity), p.GetRequiredService<ILogger<CosmosDatabase>>()))
             .AddSingleton<ICaseStore, CosmosCaseStore>()
             .AddSingleton<IRecognitionRegister, CosmosRecognitionRegister>()
+            .AddSingleton(new AuditChain(settings.PersonKeysSecret))
             .AddSingleton<IAuditTrail, CosmosAuditTrail>()
             .AddSingleton<IMaterialStore>(settings.Blobs is { Address: { } address }
                 ? BlobMaterialStore.Connect(new Uri(address), identity)

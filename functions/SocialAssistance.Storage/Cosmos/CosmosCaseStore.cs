@@ -3,6 +3,7 @@ using Microsoft.Azure.Cosmos;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Storage.Cosmos;
 
@@ -24,14 +25,17 @@ public sealed class CosmosCaseStore : ICaseStore
     private readonly CosmosCalls _calls;
     private readonly SubmissionKeys _submissions;
     private readonly CosmosWorkLists _workLists;
+    private readonly IAuditTrail _audit;
     private readonly RecentlyUsed<KnownCase> _known;
 
     /// <summary>Keeps cases in a database.</summary>
     /// <param name="database">The database.</param>
     /// <param name="guide">Whose items the work lists are made of.</param>
+    /// <param name="audit">Takes the record of a write before it is made.</param>
     /// <param name="clock">Times the waiting for another submission under the same key.</param>
-    public CosmosCaseStore(CosmosDatabase database, ServiceGuide guide, TimeProvider clock)
+    public CosmosCaseStore(CosmosDatabase database, ServiceGuide guide, IAuditTrail audit, TimeProvider clock)
     {
+        _audit = audit ?? throw new ArgumentNullException(nameof(audit));
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(guide);
         _database = database;
@@ -44,9 +48,10 @@ public sealed class CosmosCaseStore : ICaseStore
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">It has no submission key.</exception>
     /// <exception cref="InvalidOperationException">Another case has its number.</exception>
-    public async Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken)
+    public async Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(newCase);
+        ArgumentNullException.ThrowIfNull(audit);
         if (newCase.Keys.IsDefaultOrEmpty)
         {
             throw new ArgumentException("A new case needs a submission key.", nameof(newCase));
@@ -70,10 +75,16 @@ public sealed class CosmosCaseStore : ICaseStore
             }
         }
 
+        // Nobody knows of the case before it is kept; the record of it comes first, and is taken back if it is not.
+        await _audit.AppendAsync(audit, CancellationToken.None).ConfigureAwait(false);
         var filing = new Filing(keys, newCase.Digest, newCase.ApplicantKey);
-        return await KeepAsync(newCase.Case, filing, CancellationToken.None).ConfigureAwait(false)
-            ? new CaseCreation(caseId, Created: true, SameContent: true)
-            : await _submissions.AwaitEarlierAsync(keys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
+        if (await KeepAsync(newCase.Case, filing, CancellationToken.None).ConfigureAwait(false))
+        {
+            return new CaseCreation(caseId, Created: true, SameContent: true);
+        }
+
+        await NotWrittenAsync(audit).ConfigureAwait(false);
+        return await _submissions.AwaitEarlierAsync(keys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -101,15 +112,29 @@ public sealed class CosmosCaseStore : ICaseStore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException"><paramref name="next"/> is not the next version of the same case.</exception>
-    public async Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken)
+    public async Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(previous);
         ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(audit);
         if (next.CaseId != previous.CaseId || next.Version != previous.Version + 1)
         {
             throw new ArgumentException("A case is replaced by its own next version.", nameof(next));
         }
 
+        await _audit.AppendAsync(audit, cancellationToken).ConfigureAwait(false);
+        if (await WriteAsync(previous, next, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        await NotWrittenAsync(audit).ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>Writes the next version if the case still is at the version before.</summary>
+    private async Task<bool> WriteAsync(Case previous, Case next, CancellationToken cancellationToken)
+    {
         // The client sends a write again when its answer was lost; the second then fails because of the first.
         var writeId = NewWriteId();
         var known = _known.Find(next.CaseId);
@@ -184,6 +209,10 @@ public sealed class CosmosCaseStore : ICaseStore
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) => _database.PingAsync(cancellationToken);
+
+    /// <summary>The write that a record tells of was lost to another: says so.</summary>
+    private Task NotWrittenAsync(AuditEntry audit) =>
+        _audit.AppendAsync(audit with { Outcome = AuditOutcome.NotWritten, CaseVersion = null }, CancellationToken.None);
 
     private static string NewWriteId() => Guid.NewGuid().ToString("N");
 

@@ -14,7 +14,6 @@ namespace SocialAssistance.Storage.Cosmos;
 [JsonSerializable(typeof(Dictionary<string, WorkListRow>))]
 [JsonSerializable(typeof(Reservation))]
 [JsonSerializable(typeof(RecognitionDocument))]
-[JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(DataKeyDocument))]
 [JsonSerializable(typeof(QueryPage<string>))]
 [JsonSerializable(typeof(QueryPage<WorkListRow>))]

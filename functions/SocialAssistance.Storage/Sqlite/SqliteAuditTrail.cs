@@ -1,26 +1,85 @@
-using System.Globalization;
-using SocialAssistance.Privacy;
+using System.Collections.Immutable;
+using SocialAssistance.Guide;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Storage.Sqlite;
 
-/// <summary>The record of disclosures in the database, which itself refuses to change or delete one.</summary>
-public sealed class SqliteAuditTrail(SqliteDatabase database) : IAuditTrail
+/// <summary>The trail in the database, which itself refuses to change a record, or to delete one that must be kept.</summary>
+/// <param name="database">The database; its one writer makes the chain.</param>
+/// <param name="chain">Chains the records.</param>
+/// <param name="clock">Tells which days must still be kept.</param>
+public sealed class SqliteAuditTrail(SqliteDatabase database, AuditChain chain, TimeProvider clock) : IAuditTrail
 {
-    private const string Insert = "INSERT INTO audit (at, caller, role, action, case_id, subject) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    /// <summary>Records looked through at a time, and how many times for one page.</summary>
+    private const int ChunkSize = 1000;
+    private const int MaxChunks = 10;
 
     /// <inheritdoc/>
-    public Task AppendAsync(AuditRecord record, CancellationToken cancellationToken)
+    public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(entries);
         return database.WriteAsync(
-            session => session.Execute(
-                Insert,
-                record.At.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
-                record.Caller,
-                record.Role,
-                record.Action,
-                record.CaseId,
-                record.Subject),
+            session =>
+            {
+                SqliteAuditRows.Append(session, chain, entries);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AuditPage> ListAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var before = query.Before();
+        var size = Math.Clamp(query.PageSize, 1, AuditQuery.MaxPageSize);
+        var sifts = query.Actor is not null || query.Action is not null;
+        var page = ImmutableArray.CreateBuilder<AuditRecord>(size);
+        for (var chunk = 0; chunk < MaxChunks; chunk++)
+        {
+            var rows = await ReadAsync(query, before, sifts ? ChunkSize : size + 1, cancellationToken).ConfigureAwait(false);
+            foreach (var record in rows)
+            {
+                if (page.Count == size)
+                {
+                    return Page(page, before);
+                }
+
+                before = record.Position;
+                if (query.Fits(record.Entry))
+                {
+                    page.Add(record);
+                }
+            }
+
+            if (rows.Count < (sifts ? ChunkSize : size + 1))
+            {
+                return new AuditPage(page.ToImmutable(), null);
+            }
+        }
+
+        return Page(page, before);
+    }
+
+    /// <inheritdoc/>
+    public Task<AuditDayReport?> VerifyAsync(DateOnly day, CancellationToken cancellationToken) => database.ReadAsync(
+        session =>
+        {
+            var reports = SqliteAuditCheck.Verify(session, chain, day, day, AuditVerifier.KeptFrom(clock.Today()), []);
+            return reports.FirstOrDefault(r => !r.IsWhole) ?? (reports.Count > 0 ? reports[0] : null);
+        },
+        cancellationToken);
+
+    private static AuditPage Page(ImmutableArray<AuditRecord>.Builder records, AuditPosition last) =>
+        new(records.ToImmutable(), AuditQuery.ContinuationAt(last));
+
+    private Task<IReadOnlyList<AuditRecord>> ReadAsync(AuditQuery query, AuditPosition before, int max, CancellationToken cancellationToken)
+    {
+        var from = (query.From ?? DateOnly.MinValue).Text();
+        return database.ReadAsync(
+            session => query.CaseId is { } caseId
+                ? session.Query(SqliteQueries.AuditOfCaseBefore, SqliteAuditRows.ReadRecord, before.Day.Text(), before.Number, from, (long)max, caseId)
+                : session.Query(SqliteQueries.AuditBefore, SqliteAuditRows.ReadRecord, before.Day.Text(), before.Number, from, (long)max),
             cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Storage.WorkLists;
 
 namespace SocialAssistance.Storage.Sqlite;
@@ -20,21 +21,27 @@ public sealed class SqliteCaseStore : ICaseStore
     private const string InsertApplicant = "INSERT INTO applicants (person_key, submitted_at, case_id) VALUES (?1, ?2, ?3)";
 
     private readonly SqliteDatabase _database;
+    private readonly AuditChain _chain;
     private readonly CaseCache _cache;
 
     /// <summary>Keeps cases in an open database. There is one such store for a database.</summary>
-    public SqliteCaseStore(SqliteDatabase database)
+    /// <param name="database">The database.</param>
+    /// <param name="chain">Chains the records of the writes, which stand in the same transaction.</param>
+    public SqliteCaseStore(SqliteDatabase database, AuditChain chain)
     {
         ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(chain);
         _database = database;
+        _chain = chain;
         _cache = new CaseCache(database.Options.CachedCases);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">It has no submission key.</exception>
-    public Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken)
+    public Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(newCase);
+        ArgumentNullException.ThrowIfNull(audit);
         if (newCase.Keys.IsDefaultOrEmpty)
         {
             throw new ArgumentException("A new case needs a submission key.", nameof(newCase));
@@ -45,7 +52,7 @@ public sealed class SqliteCaseStore : ICaseStore
         var keys = newCase.Keys.Distinct(StringComparer.Ordinal).ToArray();
         var digests = newCase.Digests;
         return _database.WriteAsync(
-            session => FindEarlier(session, keys, digests) ?? Insert(session, newCase, keys, document, rows),
+            session => FindEarlier(session, keys, digests) ?? Insert(session, newCase, audit, keys, document, rows),
             creation =>
             {
                 if (creation.Created)
@@ -74,9 +81,10 @@ public sealed class SqliteCaseStore : ICaseStore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException"><paramref name="next"/> is not the next version of the same case.</exception>
-    public Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken)
+    public Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(previous);
+        ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(next);
         if (next.CaseId != previous.CaseId || next.Version != previous.Version + 1)
         {
@@ -94,6 +102,7 @@ public sealed class SqliteCaseStore : ICaseStore
                 if (updated)
                 {
                     WorkItemRows.Write(session, rows);
+                    SqliteAuditRows.Append(session, _chain, [audit]);
                 }
 
                 return updated;
@@ -161,8 +170,8 @@ public sealed class SqliteCaseStore : ICaseStore
                 SameContent: earlier.All(e => e.Item1 == earlier[0].Item1 && digests.Contains(e.Item2)));
     }
 
-    private static CaseCreation Insert(
-        SqliteSession session, NewCase newCase, string[] keys, byte[] document, List<WorkItemRows.Change> rows)
+    private CaseCreation Insert(
+        SqliteSession session, NewCase newCase, AuditEntry audit, string[] keys, byte[] document, List<WorkItemRows.Change> rows)
     {
         var @case = newCase.Case;
         var submittedAt = @case.SubmittedAt.ToUnixTimeMilliseconds();
@@ -175,6 +184,7 @@ public sealed class SqliteCaseStore : ICaseStore
 
         session.Execute(InsertApplicant, newCase.ApplicantKey, submittedAt, @case.CaseId);
         WorkItemRows.Write(session, rows);
+        SqliteAuditRows.Append(session, _chain, [audit]);
         return new CaseCreation(@case.CaseId, Created: true, SameContent: true);
     }
 }

@@ -116,7 +116,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    private static SqliteSession OpenForReading(SqliteOptions options) =>
+    internal static SqliteSession OpenForReading(SqliteOptions options) =>
         new(Connect(options, SqliteOpenMode.ReadOnly));
 
     private static SqliteConnection Connect(SqliteOptions options, SqliteOpenMode mode)

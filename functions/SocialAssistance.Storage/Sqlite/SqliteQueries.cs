@@ -22,4 +22,28 @@ public static class SqliteQueries
         WHERE person_key = ?1 AND valid_from <= ?2 AND (valid_to IS NULL OR valid_to >= ?2)
         ORDER BY category, source
         """;
+
+    /// <summary>The head of the newest day of the audit.</summary>
+    public const string LastAuditHead =
+        "SELECT day, count, hash, seal FROM audit_heads WHERE day >= '0001-01-01' ORDER BY day DESC LIMIT 1";
+
+    /// <summary>All heads of the audit, the oldest first.</summary>
+    public const string AuditHeads = "SELECT day, count, hash, seal FROM audit_heads WHERE day >= '0001-01-01' ORDER BY day";
+
+    /// <summary>Audit records of some days in their order (1: first day; 2: last day).</summary>
+    public const string AuditDays =
+        $"SELECT {AuditColumns} FROM audit_records WHERE day BETWEEN ?1 AND ?2 ORDER BY day, number";
+
+    /// <summary>Audit records before a place, the newest first (1: day, 2: number of the place; 3: first day; 4: how many at most).</summary>
+    public const string AuditBefore =
+        $"SELECT {AuditColumns} FROM audit_records WHERE (day, number) < (?1, ?2) AND day >= ?3 ORDER BY day DESC, number DESC LIMIT ?4";
+
+    /// <summary>The same of one case (5: case id).</summary>
+    public const string AuditOfCaseBefore = $"""
+        SELECT {AuditColumns} FROM audit_records INDEXED BY audit_of_case
+        WHERE case_id <> '' AND case_id = ?5 AND (day, number) < (?1, ?2) AND day >= ?3 ORDER BY day DESC, number DESC LIMIT ?4
+        """;
+
+    private const string AuditColumns =
+        "day, number, at, actor, role, action, case_id, subject, fields, purpose, outcome, previous, hash, case_version";
 }

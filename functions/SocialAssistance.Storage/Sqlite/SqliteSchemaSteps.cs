@@ -85,6 +85,49 @@ public static partial class SqliteSchema
         """;
 
     /// <summary>
+    /// The trail in chains by day, and how far each goes. Records are never changed, and deleted only when they are older
+    /// than six months by the clock of SQLite itself (网络安全法 第二十一条(三)); heads only ever grow and stay for good,
+    /// so that what was deleted is told from what is missing. The table of before stays as it is, under the same rule.
+    /// </summary>
+    private const string AuditChains = """
+        CREATE TABLE audit_records (
+          day TEXT NOT NULL,
+          number INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          actor TEXT NOT NULL,
+          role TEXT NOT NULL,
+          action TEXT NOT NULL,
+          case_id TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          fields TEXT NOT NULL,
+          purpose TEXT NOT NULL,
+          outcome TEXT NOT NULL,
+          case_version INTEGER,
+          previous TEXT NOT NULL,
+          hash TEXT NOT NULL,
+          PRIMARY KEY (day, number)
+        ) WITHOUT ROWID;
+        CREATE INDEX audit_of_case ON audit_records (case_id, day, number) WHERE case_id <> '';
+        CREATE TABLE audit_heads (
+          day TEXT NOT NULL PRIMARY KEY,
+          count INTEGER NOT NULL,
+          hash TEXT NOT NULL,
+          seal TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TRIGGER audit_records_are_not_changed BEFORE UPDATE ON audit_records
+          BEGIN SELECT raise(ABORT, 'Audit records are only ever added.'); END;
+        CREATE TRIGGER audit_records_are_kept BEFORE DELETE ON audit_records WHEN OLD.day >= date('now', '+8 hours', '-6 months')
+          BEGIN SELECT raise(ABORT, 'Audit records are kept for six months.'); END;
+        CREATE TRIGGER audit_heads_only_grow BEFORE UPDATE ON audit_heads WHEN NEW.day <> OLD.day OR NEW.count <= OLD.count
+          BEGIN SELECT raise(ABORT, 'Heads of the audit only ever grow.'); END;
+        CREATE TRIGGER audit_heads_are_kept BEFORE DELETE ON audit_heads
+          BEGIN SELECT raise(ABORT, 'Heads of the audit are kept.'); END;
+        DROP TRIGGER audit_is_not_deleted;
+        CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit WHEN datetime(OLD.at) >= datetime('now', '-6 months')
+          BEGIN SELECT raise(ABORT, 'Audit records are kept for six months.'); END;
+        """;
+
+    /// <summary>
     /// Data keys, wrapped. Beside them the cases that were stored before personal values were sealed: each is struck off
     /// when it has been; the row without an id goes last, when the pages that held them have been wiped.
     /// </summary>

@@ -48,6 +48,16 @@ public sealed class SqliteSession : IDisposable
         return rows;
     }
 
+    /// <summary>The rows of a query one by one, for more than memory should hold; nothing else runs it meanwhile.</summary>
+    internal IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        using var reader = Command(sql, values).ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

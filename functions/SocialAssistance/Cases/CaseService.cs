@@ -20,26 +20,27 @@ public sealed class CaseService(
 
     /// <summary>Opens a case, or answers with the one that the same submission opened before.</summary>
     /// <param name="form">The checked form.</param>
-    /// <param name="caller">Name of the caller, whose own keys these are.</param>
+    /// <param name="actor">Who files it; the keys are its own.</param>
     /// <param name="keys">Its idempotency key and its own reference, whichever it gave; at least one.</param>
     /// <param name="cancellationToken">Cancels it before the write.</param>
     public async Task<CaseCreation> SubmitAsync(
-        ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+        ApplicationForm form, Actor actor, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(actor);
         await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.Now();
         var people = sealing.People(form);
         var digests = sealing.Digests(form);
         var matches = await register.CompareAsync(people, cancellationToken).ConfigureAwait(false);
         var caseId = CaseIds.New(form.Division, now);
-        var opened = CaseProcess.Open(caseId, sealing.Seal(form, caseId), caller, matches, guide, now) with
+        var opened = CaseProcess.Open(caseId, sealing.Seal(form, caseId), actor.Name, matches, guide, now) with
         {
             People = people,
             NameKeys = sealing.Name(form.Applicant.Name.Value),
         };
-        var newCase = new NewCase(opened, Scoped(caller, keys), digests[0], people[0].Keys[0]) { OtherDigests = digests[1..] };
-        var created = await store.CreateAsync(newCase, cancellationToken).ConfigureAwait(false);
+        var newCase = new NewCase(opened, Scoped(actor.Name, keys), digests[0], people[0].Keys[0]) { OtherDigests = digests[1..] };
+        var created = await store.CreateAsync(newCase, CaseAudit.Opened(actor, opened), cancellationToken).ConfigureAwait(false);
         if (created.Created)
         {
             await runner.WakeAsync(null, opened, CancellationToken.None).ConfigureAwait(false);
@@ -54,10 +55,19 @@ public sealed class CaseService(
         ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         store.FindSubmissionAsync(Scoped(caller, keys), sealing.Digests(form), cancellationToken);
 
-    /// <summary>Lets an event happen to a case.</summary>
+    /// <summary>Lets an event happen to a case that nobody asked for: a clock, an owed task.</summary>
+    /// <inheritdoc cref="ApplyAsync(string, CaseEvent, Actor, CancellationToken)"/>
+    public Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, CancellationToken cancellationToken) =>
+        ApplyAsync(caseId, caseEvent, Actor.System, cancellationToken);
+
+    /// <summary>Lets an event happen to a case. The write and the record of it are kept together.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="caseEvent">The event.</param>
+    /// <param name="actor">Who lets it happen, for the trail.</param>
+    /// <param name="cancellationToken">Cancels it before the write.</param>
     /// <returns>What became of it; refused with <see cref="CaseRefusals.UnknownCase"/> when there is no such case.</returns>
     /// <exception cref="CaseBusyException">Too many others wrote to the case at the same time; nothing has changed.</exception>
-    public async Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, CancellationToken cancellationToken)
+    public async Task<CaseOutcome> ApplyAsync(string caseId, CaseEvent caseEvent, Actor actor, CancellationToken cancellationToken)
     {
         await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
         caseEvent = sealing.Seal(caseEvent, caseId);
@@ -69,7 +79,8 @@ public sealed class CaseService(
             }
 
             var informed = await WithMatchesAsync(current, caseEvent, cancellationToken).ConfigureAwait(false);
-            var outcome = CaseProcess.Handle(current, informed, guide, clock.Now());
+            var now = clock.Now();
+            var outcome = CaseProcess.Handle(current, informed, guide, now);
             if (outcome is not CaseOutcome.Moved moved)
             {
                 if (IsSaidAgain(current, caseEvent, outcome))
@@ -80,7 +91,8 @@ public sealed class CaseService(
                 return outcome;
             }
 
-            if (await store.ReplaceAsync(current, moved.Next, cancellationToken).ConfigureAwait(false))
+            var audit = CaseAudit.Happened(actor, caseEvent, moved.Next, now);
+            if (await store.ReplaceAsync(current, moved.Next, audit, cancellationToken).ConfigureAwait(false))
             {
                 await runner.WakeAsync(current, moved.Next, CancellationToken.None).ConfigureAwait(false);
                 return moved;

@@ -1,16 +1,21 @@
 using System.Collections.Immutable;
 using SocialAssistance.Departments;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Cases;
 
 /// <summary>
 /// Keeps cases. Every write is durable when it returns and conditional on what it builds on; the state and the tasks it
-/// owes are one document and never apart.
+/// owes are one document and never apart. No write without its record in the trail: where the record cannot be kept,
+/// nothing is written.
 /// </summary>
 public interface ICaseStore
 {
     /// <summary>Keeps a new case, unless one of its submission keys is taken. Of two that race, one is kept.</summary>
-    Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken);
+    /// <param name="newCase">The case.</param>
+    /// <param name="audit">What the trail is to say of the write.</param>
+    /// <param name="cancellationToken">Cancels it before the write.</param>
+    Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>What an earlier submission under one of these keys opened, or null.</summary>
     /// <param name="keys">Submission keys.</param>
@@ -22,8 +27,12 @@ public interface ICaseStore
     Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken);
 
     /// <summary>Writes <paramref name="next"/> if the case still is at the version of <paramref name="previous"/>.</summary>
+    /// <param name="previous">The case as it was read.</param>
+    /// <param name="next">Its next version.</param>
+    /// <param name="audit">What the trail is to say of the write.</param>
+    /// <param name="cancellationToken">Cancels it before the write.</param>
     /// <returns>False when somebody else wrote in between; nothing is written then.</returns>
-    Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken);
+    Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Ids of cases whose wake time has come, the longest waiting first.</summary>
     Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using SocialAssistance.Cases;
+using SocialAssistance.Guide;
 using SocialAssistance.Input;
+using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Departments;
 
@@ -10,14 +13,27 @@ namespace SocialAssistance.Departments;
 public sealed record MessageRejection(string Code, string Detail);
 
 /// <summary>Takes what departments say by message: the same events, with the same outcome, as over HTTP.</summary>
-public sealed class MessageIntake(CaseService cases)
+public sealed class MessageIntake(CaseService cases, IAuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Applies what was said.</summary>
+    private const string Refused = "message-refused";
+
+    /// <summary>Applies what was said. What is refused is recorded as such before the message is put aside.</summary>
     /// <returns>Null when it was taken, now or before; otherwise why it never will be.</returns>
     /// <exception cref="CaseBusyException">Too many wrote the case at once; the message is worth another delivery.</exception>
     public async Task<MessageRejection?> TakeAsync(Reading<AddressedEvent> reading, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reading);
+        var rejection = await ApplyAsync(reading, cancellationToken).ConfigureAwait(false);
+        if (rejection is not null)
+        {
+            await audit.AppendAsync(Refusal(reading.Value, rejection), cancellationToken).ConfigureAwait(false);
+        }
+
+        return rejection;
+    }
+
+    private async Task<MessageRejection?> ApplyAsync(Reading<AddressedEvent> reading, CancellationToken cancellationToken)
+    {
         if (reading.Value is not { } message)
         {
             return new MessageRejection("invalid-input", Places(reading.Faults));
@@ -29,10 +45,20 @@ public sealed class MessageIntake(CaseService cases)
             return Rejected(CaseRefusals.UnknownCase);
         }
 
-        return await cases.ApplyAsync(message.CaseId, message.Said, cancellationToken).ConfigureAwait(false) is CaseOutcome.Refused refused
+        var actor = Actor.ByMessage(message.Said.Department);
+        return await cases.ApplyAsync(message.CaseId, message.Said, actor, cancellationToken).ConfigureAwait(false) is CaseOutcome.Refused refused
             ? Rejected(refused.Refusal)
             : null;
     }
+
+    /// <summary>What the sender wrote may be anything: only what has the form of a case's number is kept of it.</summary>
+    private AuditEntry Refusal(AddressedEvent? message, MessageRejection rejection) => new(
+        clock.Now(), message is null ? Actor.UnknownMessage : Actor.ByMessage(message.Said.Department), Refused)
+    {
+        CaseId = message is not null && CaseIds.IsWellFormed(message.CaseId) ? message.CaseId : "",
+        Purpose = "decide-item",
+        Outcome = rejection.Code,
+    };
 
     private static MessageRejection Rejected(CaseRefusal refusal) => new(refusal.Code, refusal.Detail);
 

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.Logging;
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Materials;
 
@@ -7,8 +11,9 @@ namespace SocialAssistance.Materials;
 /// only when its case has it or it lies in the quarantine.
 /// </summary>
 public sealed partial class IncomingFiles(
-    IMaterialStore materials, MaterialIntake intake, TimeProvider clock, ILogger<IncomingFiles> logger)
+    IMaterialStore materials, MaterialIntake intake, IAuditTrail audit, TimeProvider clock, ILogger<IncomingFiles> logger)
 {
+    private const string Refused = "incoming-file-refused";
     private const int MaxListed = 5_000;
 
     /// <summary>Takes up the file of that name; nothing happens when it is gone already.</summary>
@@ -51,9 +56,18 @@ public sealed partial class IncomingFiles(
             return;
         }
 
+        await audit.AppendAsync(Refusal(file), cancellationToken).ConfigureAwait(false);
         await materials.QuarantineIncomingAsync(file.Name, cancellationToken).ConfigureAwait(false);
         LogQuarantined(logger);
     }
+
+    /// <summary>The name may hold a person's name: of it only the case is kept.</summary>
+    private AuditEntry Refusal(IncomingFile file) => new(clock.Now(), Actor.IncomingFiles, Refused)
+    {
+        CaseId = IncomingName.TryParse(file.Name) is { } name && CaseIds.IsWellFormed(name.CaseId) ? name.CaseId : "",
+        Purpose = "complete-application",
+        Outcome = "quarantined",
+    };
 
     private async Task TryTakeUpAsync(IncomingFile file, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Materials;
 
@@ -19,8 +20,14 @@ public sealed class MaterialIntake(
     ICaseStore store, CaseService cases, IMaterialStore materials, IMaterialScanner scanner, ServiceGuide guide, TimeProvider clock)
 {
     /// <summary>Takes in a scan for which somebody waits: what is no scan is refused and not kept.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="material">Code of the material.</param>
+    /// <param name="fileName">The name it came with, cleaned.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="actor">Who hands it in.</param>
+    /// <param name="cancellationToken">Cancels it before it is kept.</param>
     public async Task<IntakeResult> FileAsync(
-        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, Actor actor, CancellationToken cancellationToken)
     {
         if (await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
@@ -30,7 +37,7 @@ public sealed class MaterialIntake(
         var inspection = ScanInspector.Inspect(content);
         return inspection.Fault is { } fault
             ? new IntakeResult(null, fault, null)
-            : await KeepAsync(caseId, material, fileName, content, inspection, cancellationToken).ConfigureAwait(false);
+            : await KeepAsync(caseId, material, fileName, content, inspection, actor, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes in a scan for which nobody waits: what is no scan goes to the quarantine and the case says so.</summary>
@@ -39,7 +46,7 @@ public sealed class MaterialIntake(
         await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal
             ? new IntakeResult(null, null, refusal)
             : await KeepAsync(
-                caseId, material, fileName, content, ScanInspector.Inspect(content), cancellationToken, StuckId(material, fileName)).ConfigureAwait(false);
+                caseId, material, fileName, content, ScanInspector.Inspect(content), Actor.IncomingFiles, cancellationToken, StuckId(material, fileName)).ConfigureAwait(false);
 
     /// <summary>Notes in the case that a scan came that cannot be read at present, until it is taken in after all.</summary>
     public Task NoteStuckAsync(string caseId, string material, string fileName, long size, CancellationToken cancellationToken)
@@ -55,7 +62,7 @@ public sealed class MaterialIntake(
             Status = MaterialStatus.Received,
             Reason = "扫描件已经收到，暂时没能处理，系统会再试，请不要重复提交",
         };
-        return cases.ApplyAsync(caseId, new MaterialFiled(scan), cancellationToken);
+        return cases.ApplyAsync(caseId, new MaterialFiled(scan), Actor.IncomingFiles, cancellationToken);
     }
 
     /// <summary>Notes in the case that a scan came that is too large to be taken.</summary>
@@ -63,7 +70,7 @@ public sealed class MaterialIntake(
     {
         var name = Encoding.UTF8.GetBytes(FormattableString.Invariant($"{fileName}:{size}"));
         var scan = Scan(material, fileName, name) with { Size = size, Sha256 = "", Reason = FaultText.Of(ScanFault.TooLarge) };
-        return cases.ApplyAsync(caseId, new MaterialFiled(scan, StuckId(material, fileName)), cancellationToken);
+        return cases.ApplyAsync(caseId, new MaterialFiled(scan, StuckId(material, fileName)), Actor.IncomingFiles, cancellationToken);
     }
 
     /// <summary>Asks the scanner again about an undetermined scan.</summary>
@@ -103,8 +110,8 @@ public sealed class MaterialIntake(
             : null;
 
     private async Task<IntakeResult> KeepAsync(
-        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, CancellationToken cancellationToken,
-        string? instead = null)
+        string caseId, string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, Actor actor,
+        CancellationToken cancellationToken, string? instead = null)
     {
         var scan = await JudgeAsync(material, fileName, content, inspection, cancellationToken).ConfigureAwait(false);
         var contentType = scan.ContentType ?? "application/octet-stream";
@@ -112,7 +119,7 @@ public sealed class MaterialIntake(
             ? materials.KeepAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)
             : materials.QuarantineAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)).ConfigureAwait(false);
 
-        return await cases.ApplyAsync(caseId, new MaterialFiled(scan, instead), cancellationToken).ConfigureAwait(false) switch
+        return await cases.ApplyAsync(caseId, new MaterialFiled(scan, instead), actor, cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Refused refused => new IntakeResult(null, null, refused.Refusal),
             var taken => new IntakeResult(Find(taken.Standing!), null, null),

@@ -15,6 +15,7 @@ using SocialAssistance.Guide;
 using SocialAssistance.Local;
 using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Sqlite;
@@ -98,6 +99,7 @@ public sealed class OuterHost(ApiFixture fixture) : IAsyncLifetime
             .AddSingleton(_ => SqliteDatabase.Open(new SqliteOptions(folder.Database)))
             .AddSingleton<ICaseStore, SqliteCaseStore>()
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
+            .AddSingleton(new AuditChain(folder.PersonKeySecret()))
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
             .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(storage))
             .AddSingleton<IMaterialScanner, ContentOnlyScanner>()

@@ -39,7 +39,7 @@ internal sealed class OrchestrationRig : IAsyncDisposable
     private OrchestrationRig()
     {
         _database = SqliteDatabase.Open(new SqliteOptions(Path.Combine(_folder, "cases.db")));
-        Store = new FragileStore(new SqliteCaseStore(_database));
+        Store = new FragileStore(new SqliteCaseStore(_database, SampleAudit.Chain));
         var register = new RegisterService(new SqliteRecognitionRegister(_database), SamplePrivacy.Hash, Clock);
         var quiet = new CaseService(Store, register, NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
 
@@ -52,6 +52,8 @@ internal sealed class OrchestrationRig : IAsyncDisposable
         Cases = new CaseService(
             Store, register, new FirstAttempt(Runner, Stages, Clock, NullLogger<FirstAttempt>.Instance), SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
     }
+
+    public SqliteAuditTrail Trail => new(_database, SampleAudit.Chain, Clock);
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 

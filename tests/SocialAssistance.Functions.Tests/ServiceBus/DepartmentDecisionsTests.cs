@@ -82,7 +82,7 @@ public sealed class DepartmentDecisionsTests : IAsyncLifetime
 
     private Task TakeAsync(string body)
     {
-        var function = new DepartmentDecisions(new MessageIntake(Rig.Cases), SampleGuide.Guide, Rig.Durable, Rig.Clock);
+        var function = new DepartmentDecisions(new MessageIntake(Rig.Cases, Rig.Trail, Rig.Clock), SampleGuide.Guide, Rig.Durable, Rig.Clock);
         var message = ServiceBusModelFactory.ServiceBusReceivedMessage(BinaryData.FromString(body), messageId: "m1");
         return function.RunAsync(message, _actions, Rig.Client, Cancellation);
     }

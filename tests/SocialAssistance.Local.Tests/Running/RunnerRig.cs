@@ -27,7 +27,7 @@ internal sealed class RunnerRig : IAsyncDisposable
     public RunnerRig(Func<ScriptedChannel, FakeTimeProvider, IDepartmentChannel>? around = null)
     {
         _database = SqliteDatabase.Open(new SqliteOptions(_folder.File("cases.db")));
-        Store = new FragileStore(new SqliteCaseStore(_database));
+        Store = new FragileStore(new SqliteCaseStore(_database, SampleAudit.Chain));
         _register = new RegisterService(new SqliteRecognitionRegister(_database), SamplePrivacy.Hash, Clock);
         WakeUps = new WakeUps(Clock);
         Cases = Telling(WakeUps);

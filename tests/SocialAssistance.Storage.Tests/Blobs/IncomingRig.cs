@@ -32,15 +32,16 @@ internal sealed class IncomingRig : IAsyncDisposable
     public IncomingRig(string connectionString)
     {
         var database = _database.Open();
-        _cases = new SqliteCaseStore(database);
+        _cases = new SqliteCaseStore(database, SampleAudit.Chain);
         _incoming = new BlobContainerClient(connectionString, BlobMaterialStore.IncomingContainer);
         var options = new BlobClientOptions();
         options.AddPolicy(_unreadable, HttpPipelinePosition.PerCall);
         Store = new BlobMaterialStore(new BlobServiceClient(connectionString, options));
         Cases = new CaseService(
             _cases, new RegisterService(new SqliteRecognitionRegister(database), SamplePrivacy.Hash, Clock), NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
-        Files = new IncomingFiles(
-            Store, new MaterialIntake(_cases, Cases, Store, new ContentOnlyScanner(), SampleGuide.Guide, Clock), Clock, NullLogger<IncomingFiles>.Instance);
+        var intake = new MaterialIntake(_cases, Cases, Store, new ContentOnlyScanner(), SampleGuide.Guide, Clock);
+        Trail = new SqliteAuditTrail(database, SampleAudit.Chain, Clock);
+        Files = new IncomingFiles(Store, intake, Trail, Clock, NullLogger<IncomingFiles>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(SampleCases.Now.ToUniversalTime());
@@ -50,6 +51,8 @@ internal sealed class IncomingRig : IAsyncDisposable
     public CaseService Cases { get; }
 
     public IncomingFiles Files { get; }
+
+    public SqliteAuditTrail Trail { get; }
 
     /// <summary>Opens a case that misses one scan.</summary>
     public async Task<string> OpenAsync(CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
-using SocialAssistance.Privacy;
 using SocialAssistance.Storage.Cosmos;
 using SocialAssistance.Testing.Cosmos;
 using SocialAssistance.Testing.Samples;
@@ -32,26 +31,6 @@ public sealed class CosmosDocumentTests(CosmosFixture cosmos)
         root.GetProperty("workList").EnumerateObject().Select(e => e.Name).ShouldBe(
             kept.Items.Select(i => i.Item.Replace('-', '_')), ignoreOrder: true);
         root.GetProperty("workList").GetProperty("student_loan").GetProperty("openRank").GetString().ShouldBe("9999-12-31 C1");
-    }
-
-    [Fact]
-    public async Task A_disclosure_is_stored_under_its_day_in_China()
-    {
-        await using var database = await TestCosmos.CreateAsync(cosmos);
-        var at = new DateTimeOffset(2026, 8, 3, 16, 30, 0, TimeSpan.Zero);
-        var trail = new CosmosAuditTrail(database.Database);
-        await trail.AppendAsync(new AuditRecord(at, "education-1", "department", "read-task", "C1", "student-loan"), Cancellation);
-        await trail.AppendAsync(new AuditRecord(at, "education-1", "department", "read-task", "C1", "student-loan"), Cancellation);
-
-        using var pages = database.Container(CosmosSchema.Audit).GetItemQueryIterator<AuditLine>("SELECT * FROM c");
-        var lines = new List<AuditLine>();
-        while (pages.HasMoreResults)
-        {
-            lines.AddRange(await pages.ReadNextAsync(Cancellation));
-        }
-
-        var line = new AuditLine("2026-08-04", "2026-08-03T16:30:00.000+00:00", "education-1", "department", "read-task", "C1", "student-loan");
-        lines.ShouldBe([line, line]);
     }
 
     /// <summary>A new item in the guide needs its indexes: without them the real service refuses the query.</summary>
@@ -87,6 +66,4 @@ public sealed class CosmosDocumentTests(CosmosFixture cosmos)
         using var response = await database.Container(container).ReadItemStreamAsync(id, new(partition), cancellationToken: Cancellation);
         return await JsonDocument.ParseAsync(response.Content, cancellationToken: Cancellation);
     }
-
-    private sealed record AuditLine(string Day, string At, string Caller, string Role, string Action, string CaseId, string Subject);
 }

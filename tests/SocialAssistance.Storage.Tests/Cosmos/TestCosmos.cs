@@ -43,7 +43,11 @@ internal sealed class TestCosmos : IAsyncDisposable
     /// <summary>A case store as a further host has it.</summary>
     public CosmosCaseStore OpenCases(Func<CosmosOptions, CosmosOptions>? change = null) => CasesOf(Open(change));
 
-    public static CosmosCaseStore CasesOf(CosmosDatabase database) => new(database, SampleGuide.Guide, TimeProvider.System);
+    public static CosmosCaseStore CasesOf(CosmosDatabase database) => new(
+        database, SampleGuide.Guide, TrailOf(database), TimeProvider.System);
+
+    /// <summary>The trail as a host has it.</summary>
+    public static CosmosAuditTrail TrailOf(CosmosDatabase database) => new(database, SampleAudit.Chain, TimeProvider.System);
 
     /// <summary>A container, past the stores.</summary>
     public Container Container(string id) => Database.Client.GetContainer(_name, id);

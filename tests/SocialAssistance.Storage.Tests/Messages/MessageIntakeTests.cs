@@ -25,15 +25,17 @@ public sealed class MessageIntakeTests : IAsyncDisposable
     private readonly SqliteCaseStore _store;
     private readonly CaseService _cases;
     private readonly MessageIntake _intake;
+    private readonly SqliteAuditTrail _trail;
 
     public MessageIntakeTests()
     {
         var clock = new FakeTimeProvider(SampleCases.Now.ToUniversalTime());
         var database = _database.Open();
-        _store = new SqliteCaseStore(database);
+        _store = new SqliteCaseStore(database, SampleAudit.Chain);
         var register = new RegisterService(new SqliteRecognitionRegister(database), SamplePrivacy.Hash, clock);
         _cases = new CaseService(_store, register, NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, clock);
-        _intake = new MessageIntake(_cases);
+        _trail = new SqliteAuditTrail(database, SampleAudit.Chain, clock);
+        _intake = new MessageIntake(_cases, _trail, clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

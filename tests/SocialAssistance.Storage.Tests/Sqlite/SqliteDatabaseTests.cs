@@ -97,7 +97,7 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         var database = _file.Open();
 
         _file.Peek("PRAGMA user_version").ShouldBe((long)SqliteSchema.Version);
-        (await new SqliteCaseStore(database).FindAsync("C1", Cancellation)).ShouldNotBeNull();
+        (await new SqliteCaseStore(database, SampleAudit.Chain).FindAsync("C1", Cancellation)).ShouldNotBeNull();
         var register = new SqliteRecognitionRegister(database);
         await register.PutAsync([("D1", new Recognition("ann", "low-income-edge", "1", "640104", SampleForms.Today, null))], Cancellation);
         (await register.FindAsync(["ann"], SampleForms.Today, Cancellation)).ShouldHaveSingleItem();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Testing.Samples;
 
 namespace SocialAssistance.Storage.Tests.Sqlite;
 
@@ -14,7 +15,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public SqliteDatabase Open(int cachedCases = 1024) =>
         _database = SqliteDatabase.Open(new SqliteOptions(Path) { CachedCases = cachedCases });
 
-    public SqliteCaseStore OpenCases(int cachedCases = 1024) => new(Open(cachedCases));
+    public SqliteCaseStore OpenCases(int cachedCases = 1024) => new(Open(cachedCases), SampleAudit.Chain);
 
     public async Task CloseAsync()
     {

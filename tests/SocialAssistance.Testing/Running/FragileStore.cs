@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Privacy.Audit;
 using Case = SocialAssistance.Cases.Case;
 
 namespace SocialAssistance.Testing.Running;
@@ -52,17 +53,18 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
     /// <summary>Whether the failure that was asked for has happened.</summary>
     public bool SweepFailed => Volatile.Read(ref _failures) == 0;
 
-    public Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken) =>
+    public Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken) =>
         Interlocked.Exchange(ref _losses, 0) == 1
             ? throw new IOException("The write was lost.")
-            : inner.ReplaceAsync(previous, next, cancellationToken);
+            : inner.ReplaceAsync(previous, next, audit, cancellationToken);
 
     public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         Interlocked.Exchange(ref _failures, 0) == 1
             ? throw new IOException("The store is away.")
             : inner.ListDueAsync(now, max, cancellationToken);
 
-    public Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken) => inner.CreateAsync(newCase, cancellationToken);
+    public Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken) =>
+        inner.CreateAsync(newCase, audit, cancellationToken);
 
     public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) =>
         inner.FindSubmissionAsync(keys, digests, cancellationToken);

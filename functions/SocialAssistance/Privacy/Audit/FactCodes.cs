@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using SocialAssistance.Applications;
+
+namespace SocialAssistance.Privacy.Audit;
+
+/// <summary>
+/// The codes of the facts of a case, as the trail lists what was written and what was shown. The members of the form by
+/// their names; the one place where they are listed.
+/// </summary>
+public static class FactCodes
+{
+    /// <summary>Who applies.</summary>
+    public static ImmutableArray<string> Applicant { get; } =
+    [
+        "applicant.name", "applicant.idNumber", "applicant.phone", "applicant.address",
+        "applicant.householdDivision", "applicant.residenceDivision", "applicant.rural",
+    ];
+
+    /// <summary>Who lives in the household.</summary>
+    public static ImmutableArray<string> Household { get; } =
+    [
+        "household.name", "household.idNumber", "household.relation", "household.monthlyIncome", "household.occupation", "household.condition",
+    ];
+
+    /// <summary>The family economic information table.</summary>
+    public static ImmutableArray<string> Economy { get; } = ["economy.income", "economy.assets", "economy.expenses"];
+
+    /// <summary>The authorization and commitment.</summary>
+    public static ImmutableArray<string> Authorization { get; } = ["authorization.signedOn", "authorization.signatories"];
+
+    /// <summary>What the comparison with the register found.</summary>
+    public const string Comparison = "comparison";
+
+    /// <summary>A decision: outcome, grants, reasons.</summary>
+    public const string Decision = "decision";
+
+    /// <summary>What a department said: notes and messages.</summary>
+    public const string Notes = "notes";
+
+    /// <summary>Scans: their names and what came of them.</summary>
+    public const string Materials = "materials";
+
+    /// <summary>The content of a scan.</summary>
+    public const string MaterialContent = "materials.content";
+
+    /// <summary>Status and days of items.</summary>
+    public const string Status = "status";
+
+    /// <summary>Recognitions of people in the register.</summary>
+    public const string Recognitions = "recognitions";
+
+    /// <summary>Which facts a form holds.</summary>
+    public static ImmutableArray<string> Of(ApplicationForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        object?[] sections = [form.Medical, form.Temporary, form.Veteran, form.StudentLoan, form.Housing, form.Employment];
+        return
+        [
+            .. Applicant,
+            .. form.Household.IsEmpty ? [] : Household,
+            .. Economy,
+            .. Authorization,
+            .. sections.SelectMany(s => OfSection(s)),
+        ];
+    }
+
+    /// <summary>Which facts an item's own section of the form holds; none when there is no section.</summary>
+    public static ImmutableArray<string> OfSection(object? section) => section switch
+    {
+        null => [],
+        MedicalSection => ["medical.situation", "medical.hospital", "medical.expense"],
+        TemporarySection => ["temporary.reason"],
+        VeteranSection => ["veteran.certificateNumber", "veteran.servedFrom", "veteran.servedTo"],
+        StudentLoanSection =>
+        [
+            "studentLoan.student", "studentLoan.studentIdNumber", "studentLoan.school", "studentLoan.academicYear", "studentLoan.amount",
+            "studentLoan.coBorrower",
+        ],
+        HousingSection => ["housing.kind", "housing.tenure", "housing.area"],
+        EmploymentSection => ["employment.unemployedSince", "employment.skills"],
+        _ => ["section"],
+    };
+}
