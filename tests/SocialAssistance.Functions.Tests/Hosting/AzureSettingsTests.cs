@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using SocialAssistance.Functions.Hosting;
+using SocialAssistance.Privacy;
 using Xunit;
 
 namespace SocialAssistance.Functions.Tests.Hosting;
@@ -13,6 +14,7 @@ public sealed class AzureSettingsTests
         ["Cosmos:AccountEndpoint"] = "https://cases.example/",
         ["Materials:blobServiceUri"] = "https://scans.example/",
         ["ServiceBus:fullyQualifiedNamespace"] = "bus.example",
+        ["Privacy:WrappingKey"] = "https://vault.example/keys/data-keys",
         ["PersonKeys:Secret"] = Convert.ToBase64String(new byte[32]),
         ["Scanner:Kind"] = "content-only",
     };
@@ -26,6 +28,7 @@ public sealed class AzureSettingsTests
         settings.ServiceBus.ShouldBe(new Connection("bus.example", null));
         settings.Channel.ShouldBe(ChannelKind.ServiceBus);
         settings.IsLocal.ShouldBeFalse();
+        (settings.WrappingKey, settings.Suite).ShouldBe((new Uri("https://vault.example/keys/data-keys"), PrivacySuite.International));
         settings.Clamd.ShouldBeNull();
     }
 
@@ -37,12 +40,15 @@ public sealed class AzureSettingsTests
             ["Cosmos:ConnectionString"] = "cosmos",
             ["Materials"] = "UseDevelopmentStorage=true",
             ["Departments:Channel"] = "queues",
+            ["Privacy:WrappingSecret"] = Convert.ToBase64String(new byte[32]),
+            ["Privacy:Suite"] = "national",
             ["PersonKeys:Secret"] = Convert.ToBase64String(new byte[32]),
             ["Scanner:Kind"] = "clamd",
         });
         settings.IsLocal.ShouldBeTrue();
         settings.Queues.ShouldBe(new Connection(null, "UseDevelopmentStorage=true"));
         settings.ServiceBus.ShouldBeNull();
+        (settings.WrappingKey, settings.WrappingSecret.Length, settings.Suite).ShouldBe((null, 32, PrivacySuite.National));
         settings.Clamd.ShouldBe(("127.0.0.1", 3310));
     }
 
@@ -55,10 +61,12 @@ public sealed class AzureSettingsTests
             ["Cosmos:ConnectionString"] = "planted",
             ["Departments:Channel"] = "planted",
             ["PersonKeys:Secret"] = "planted",
+            ["Privacy:Suite"] = "planted",
+            ["Privacy:WrappingKey"] = "planted",
             ["Scanner:Kind"] = "planted",
         })).Message;
         told.Split(Environment.NewLine).Select(l => l.Split(' ')[0]).ShouldBe(
-            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Scanner__Kind"]);
+            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Privacy__Suite", "Privacy__WrappingKey", "Scanner__Kind"]);
         told.ShouldNotContain("planted");
     }
 
