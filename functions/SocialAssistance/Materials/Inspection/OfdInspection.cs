@@ -3,11 +3,18 @@ using System.Xml;
 
 namespace SocialAssistance.Materials.Inspection;
 
-/// <summary>Checks that an OFD (GB/T 33190-2016) package is whole: its index, its root file, and the documents that names.</summary>
+/// <summary>
+/// Checks that an OFD (GB/T 33190-2016) package is whole: its index, its root file, and the documents that names; that every
+/// part unfolds to just what is said of it; and that none is an archive, a program or another document.
+/// </summary>
 internal static class OfdInspection
 {
-    private const int MaxEntries = 10_000;
-    private const long MaxUnfoldedBytes = 512L * 1024 * 1024;
+    private const long MaxUnfoldedBytes = 256L * 1024 * 1024;
+
+    // Text packs well and pictures hardly at all: no package as a whole comes near this.
+    private const int MaxRatio = 100;
+    private const long AlwaysAllowedBytes = 16 * 1024 * 1024;
+
     private const int MaxXmlBytes = 4 * 1024 * 1024;
     private const int MaxDocuments = 100;
     private const string RootFile = "OFD.xml";
@@ -17,9 +24,14 @@ internal static class OfdInspection
 
     public static ScanFault? FindFault(ReadOnlyMemory<byte> content)
     {
-        using var archive = new ZipArchive(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
+        if (ZipLayout.FindFault(content.Span, out var length) is { } fault)
+        {
+            return fault;
+        }
+
+        using var archive = new ZipArchive(new ReadOnlyMemoryStream(content[..length]), ZipArchiveMode.Read);
         var entries = archive.Entries;
-        if (entries.Count > MaxEntries || UnfoldsToTooMuch(entries))
+        if (UnfoldsToTooMuch(entries, length))
         {
             return ScanFault.TooLarge;
         }
@@ -29,9 +41,14 @@ internal static class OfdInspection
             return ScanFault.UnknownFormat;
         }
 
-        if (entries.Any(e => e.IsEncrypted) || archive.GetEntry(EncryptionList) is not null)
+        if (archive.GetEntry(EncryptionList) is not null)
         {
             return ScanFault.Encrypted;
+        }
+
+        if (ExamineParts(entries) is { } inside)
+        {
+            return inside;
         }
 
         if (Load(root) is not { } ofd)
@@ -51,20 +68,52 @@ internal static class OfdInspection
             : ScanFault.Truncated;
     }
 
-    // What is declared; what is read is counted again while it is read.
-    private static bool UnfoldsToTooMuch(IEnumerable<ZipArchiveEntry> entries)
+    // What is declared; that it is true is seen when the parts are unfolded.
+    private static bool UnfoldsToTooMuch(IEnumerable<ZipArchiveEntry> entries, long packageBytes)
     {
+        var most = Math.Min(MaxUnfoldedBytes, Math.Max(AlwaysAllowedBytes, packageBytes * MaxRatio));
         long total = 0;
         foreach (var entry in entries)
         {
             total += entry.Length;
-            if (entry.Length < 0 || total > MaxUnfoldedBytes)
+            if (entry.Length < 0 || total > most)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static ScanFault? ExamineParts(IEnumerable<ZipArchiveEntry> entries)
+    {
+        var buffer = new byte[64 * 1024];
+        foreach (var entry in entries)
+        {
+            using var part = entry.Open();
+            long total = 0;
+            var start = part.ReadAtLeast(buffer, OtherFormats.TellingBytes, throwOnEndOfStream: false);
+            if (OtherFormats.IsArchiveOrProgram(buffer.AsSpan(0, start)))
+            {
+                return ScanFault.ForeignContent;
+            }
+
+            for (var read = start; read > 0; read = part.Read(buffer))
+            {
+                total += read;
+                if (total > entry.Length)
+                {
+                    return ScanFault.ForeignContent;
+                }
+            }
+
+            if (total != entry.Length)
+            {
+                return ScanFault.Truncated;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsDocument(ZipArchiveEntry? entry) =>

@@ -73,7 +73,12 @@ internal sealed class PdfCrossReferences(
 
         var reader = new Reader(tail[(mark + "startxref".Length)..]);
         var offset = reader.Number();
-        return reader.Rest.IndexOf("%%EOF"u8) >= 0 ? offset : throw new InvalidDataException("The file has no end mark.");
+        if (!reader.TrySkip("%%EOF"u8))
+        {
+            throw new InvalidDataException("The file has no end mark.");
+        }
+
+        return Padding.IsAll(reader.Rest) ? offset : throw new ScanRefusedException(ScanFault.ForeignContent);
     }
 
     private IReadOnlyDictionary<string, IToken> ReadSection(long offset)
