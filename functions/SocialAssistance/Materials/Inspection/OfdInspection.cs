@@ -24,17 +24,17 @@ internal static class OfdInspection
 
     public static ScanFault? FindFault(ReadOnlyMemory<byte> content)
     {
-        if (ZipLayout.FindFault(content.Span, out var length) is { } fault)
+        if (ZipLayout.FindFault(content.Span, out var length, out var parts) is { } fault)
         {
             return fault;
         }
 
-        using var archive = new ZipArchive(new ReadOnlyMemoryStream(content[..length]), ZipArchiveMode.Read);
-        var entries = archive.Entries;
-        if (UnfoldsToTooMuch(entries, length))
+        if (parts.Sum(p => p.Unfolded) > Math.Min(MaxUnfoldedBytes, Math.Max(AlwaysAllowedBytes, (long)length * MaxRatio)))
         {
             return ScanFault.TooLarge;
         }
+
+        using var archive = new ZipArchive(new ReadOnlyMemoryStream(content[..length]), ZipArchiveMode.Read);
 
         if (archive.GetEntry(RootFile) is not { } root)
         {
@@ -46,7 +46,7 @@ internal static class OfdInspection
             return ScanFault.Encrypted;
         }
 
-        if (ExamineParts(entries) is { } inside)
+        if (ExamineParts(content, parts) is { } inside)
         {
             return inside;
         }
@@ -68,46 +68,31 @@ internal static class OfdInspection
             : ScanFault.Truncated;
     }
 
-    // What is declared; that it is true is seen when the parts are unfolded.
-    private static bool UnfoldsToTooMuch(IEnumerable<ZipArchiveEntry> entries, long packageBytes)
-    {
-        var most = Math.Min(MaxUnfoldedBytes, Math.Max(AlwaysAllowedBytes, packageBytes * MaxRatio));
-        long total = 0;
-        foreach (var entry in entries)
-        {
-            total += entry.Length;
-            if (entry.Length < 0 || total > most)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static ScanFault? ExamineParts(IEnumerable<ZipArchiveEntry> entries)
+    // Unfolded here and not by the library, which stops at the size that is declared and never sees whether it is true.
+    private static ScanFault? ExamineParts(ReadOnlyMemory<byte> content, List<ZipLayout.Part> parts)
     {
         var buffer = new byte[64 * 1024];
-        foreach (var entry in entries)
+        foreach (var part in parts)
         {
-            using var part = entry.Open();
-            long total = 0;
-            var start = part.ReadAtLeast(buffer, OtherFormats.TellingBytes, throwOnEndOfStream: false);
-            if (OtherFormats.IsArchiveOrProgram(buffer.AsSpan(0, start)))
+            using var packed = new ReadOnlyMemoryStream(content.Slice((int)part.DataStart, (int)part.Packed));
+            using Stream unfolded = part.Method == 0 ? packed : new DeflateStream(packed, CompressionMode.Decompress);
+            var read = unfolded.ReadAtLeast(buffer, OtherFormats.TellingBytes, throwOnEndOfStream: false);
+            if (OtherFormats.IsArchiveOrProgram(buffer.AsSpan(0, read)))
             {
                 return ScanFault.ForeignContent;
             }
 
-            for (var read = start; read > 0; read = part.Read(buffer))
+            long total = 0;
+            for (; read > 0; read = unfolded.Read(buffer))
             {
                 total += read;
-                if (total > entry.Length)
+                if (total > part.Unfolded)
                 {
                     return ScanFault.ForeignContent;
                 }
             }
 
-            if (total != entry.Length)
+            if (total != part.Unfolded || packed.Position != packed.Length)
             {
                 return ScanFault.Truncated;
             }

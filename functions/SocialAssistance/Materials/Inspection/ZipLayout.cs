@@ -23,14 +23,21 @@ internal static class ZipLayout
 
     private static readonly SearchValues<char> Odd = SearchValues.Create("\\:*?\"<>|\x7F");
 
-    private readonly record struct Part(long Start, long Packed, long Unfolded, int Flags, int Method, string Name);
+    /// <summary>One part as the index describes it, and where its bytes are.</summary>
+    public readonly record struct Part(long Start, long Packed, long Unfolded, int Flags, int Method, string Name)
+    {
+        /// <summary>Where its packed bytes begin.</summary>
+        public long DataStart { get; init; }
+    }
 
     /// <param name="bytes">The whole file.</param>
     /// <param name="length">Where the package ends and padding, if any, begins.</param>
+    /// <param name="parts">The parts in their order, when there is no fault.</param>
     /// <returns>Null when both agree and every byte belongs to the package.</returns>
-    public static ScanFault? FindFault(ReadOnlySpan<byte> bytes, out int length)
+    public static ScanFault? FindFault(ReadOnlySpan<byte> bytes, out int length, out List<Part> parts)
     {
         length = 0;
+        parts = [];
         var end = bytes.LastIndexOf("PK\x05\x06"u8);
         if (end < 0 || end + EndBytes > bytes.Length)
         {
@@ -56,12 +63,11 @@ internal static class ZipLayout
             return ScanFault.TooLarge;
         }
 
-        return ReadIndex(bytes, (int)index, end, count, out var parts) ?? ExamineParts(bytes, parts, (int)index);
+        return ReadIndex(bytes, (int)index, end, count, parts) ?? ExamineParts(bytes, parts, (int)index);
     }
 
-    private static ScanFault? ReadIndex(ReadOnlySpan<byte> bytes, int at, int end, int count, out List<Part> parts)
+    private static ScanFault? ReadIndex(ReadOnlySpan<byte> bytes, int at, int end, int count, List<Part> parts)
     {
-        parts = new List<Part>(count);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < count; i++)
         {
@@ -136,6 +142,7 @@ internal static class ZipLayout
                 return ScanFault.ForeignContent;
             }
 
+            parts[i] = part with { DataStart = dataStart };
             at = next;
         }
 
