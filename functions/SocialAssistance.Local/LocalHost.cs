@@ -119,6 +119,7 @@ public static class LocalHost
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
             .AddSingleton(new AuditChain(folder.PersonKeySecret()))
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+            .AddSingleton(settings.Uploads)
             .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(settings.StorageConnectionString))
             .AddSingleton(p => new Dependency("database", p.GetRequiredService<ICaseStore>().PingAsync))
             .AddSingleton(p => new Dependency("materials", p.GetRequiredService<IncomingPoller>().PingAsync));

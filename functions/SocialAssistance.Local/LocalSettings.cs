@@ -1,4 +1,5 @@
 using SocialAssistance.Guide;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Storage.Blobs;
 
@@ -18,6 +19,9 @@ public sealed record LocalSettings
 
     /// <summary>With which algorithms personal data is written.</summary>
     public PrivacySuite Suite { get; init; }
+
+    /// <summary>How much one case may hold of scans.</summary>
+    public MaterialLimits Uploads { get; init; } = MaterialLimits.Default;
 
     /// <summary>Folder of the guide's data files.</summary>
     public string GuideFolder { get; init; } = GuideLoader.DefaultFolder;
@@ -51,6 +55,12 @@ public sealed record LocalSettings
         }
 
         var clamd = Scanner(configuration, faults);
+        var uploads = MaterialLimits.Read(configuration["Uploads:MaxScans"], configuration["Uploads:MaxMegabytes"]);
+        if (uploads is null)
+        {
+            faults.Add("Uploads:MaxScans is a number from 1 to 2000, Uploads:MaxMegabytes one of 20 or more.");
+        }
+
         return faults.Count == 0
             ? new LocalSettings
             {
@@ -58,6 +68,7 @@ public sealed record LocalSettings
                 DepartmentQueues = queues,
                 Clamd = clamd,
                 Suite = suite!.Value,
+                Uploads = uploads!,
                 GuideFolder = configuration["Guide:Folder"] is { Length: > 0 } folder ? folder : GuideLoader.DefaultFolder,
             }
             : throw new HostStartException(HostExit.WrongConfiguration, string.Join(Environment.NewLine, faults));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using SocialAssistance.Guide;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Ciphers;
 
@@ -56,6 +57,9 @@ public sealed record AzureSettings
     /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
     public (string Host, int Port)? Clamd { get; init; }
 
+    /// <summary>How much one case may hold of scans.</summary>
+    public MaterialLimits Uploads { get; init; } = MaterialLimits.Default;
+
     /// <summary>Folder of the guide's data files.</summary>
     public string GuideFolder { get; init; } = GuideLoader.DefaultFolder;
 
@@ -83,6 +87,7 @@ public sealed record AzureSettings
                 ? reader.Secret("Privacy:WrappingSecret", CipherSuite.Aes256Gcm.KeyBytes)
                 : default,
             Clamd = reader.Scanner("Scanner"),
+            Uploads = reader.Uploads("Uploads"),
             GuideFolder = reader.Optional("Guide:Folder") ?? GuideLoader.DefaultFolder,
         };
         reader.ThrowIfFaulty();

@@ -30,6 +30,7 @@ internal static class AzureStores
             .AddSingleton<IRecognitionRegister, CosmosRecognitionRegister>()
             .AddSingleton(new AuditChain(settings.PersonKeysSecret))
             .AddSingleton<IAuditTrail, CosmosAuditTrail>()
+            .AddSingleton(settings.Uploads)
             .AddSingleton<IMaterialStore>(settings.Blobs is { Address: { } address }
                 ? BlobMaterialStore.Connect(new Uri(address), identity)
                 : BlobMaterialStore.Connect(settings.Blobs.ConnectionString!))

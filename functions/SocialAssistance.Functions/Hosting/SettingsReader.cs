@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Functions.Hosting;
@@ -106,6 +107,18 @@ internal sealed class SettingsReader(IConfiguration configuration)
                 _faults.Add($"{Written(section + ":Kind")} is content-only or clamd.");
                 return null;
         }
+    }
+
+    /// <summary>How much one case may hold of scans.</summary>
+    public MaterialLimits Uploads(string section)
+    {
+        if (MaterialLimits.Read(Optional(section + ":MaxScans"), Optional(section + ":MaxMegabytes")) is { } limits)
+        {
+            return limits;
+        }
+
+        _faults.Add($"{Written(section + ":MaxScans")} is a number from 1 to 2000, {Written(section + ":MaxMegabytes")} one of 20 or more.");
+        return MaterialLimits.Default;
     }
 
     /// <summary>Stops when there was any fault.</summary>
