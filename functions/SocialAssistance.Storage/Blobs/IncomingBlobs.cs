@@ -13,6 +13,7 @@ internal static class IncomingBlobs
 {
     // A blob's name has at most 1024 characters, and the copy's says a little more than the file's own.
     private const int MaxQuarantinedNameLength = 900;
+    private const int KeptLength = 800;
 
     /// <summary>Whether the file of that name can be addressed at all.</summary>
     public static bool IsAddressable(string name) =>
@@ -34,9 +35,11 @@ internal static class IncomingBlobs
     /// <summary>What a file is called in the quarantine, by its name and version.</summary>
     public static string Quarantined(string name, ETag version)
     {
+        // A cut could leave half a character or a part of dots only: the digest stands behind it.
         var kept = name.Length <= MaxQuarantinedNameLength
             ? name
-            : "long-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+            : name[..(KeptLength - (char.IsHighSurrogate(name[KeptLength - 1]) ? 1 : 0))] + "-"
+                + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
         return $"incoming/{version.ToString("G").Trim('"')}/{kept}";
     }
 }
