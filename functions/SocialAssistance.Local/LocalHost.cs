@@ -20,6 +20,7 @@ using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Queues;
 using SocialAssistance.Storage.Scanning;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Local;
 
@@ -72,7 +73,7 @@ public static class LocalHost
         replace?.Invoke(builder.Services);
 
         // A broken guide, like a broken file of keys, must stop the host here and not at the first request.
-        guide.GetAwaiter().GetResult();
+        RequireKnownDepartments(settings, guide.GetAwaiter().GetResult());
         var app = builder.Build();
         app.Services.GetRequiredService<CallerRegistry>();
         return app.UseSocialAssistanceApi(rehearsal: clock is RehearsalClock);
@@ -156,16 +157,35 @@ public static class LocalHost
 
     private static void AddChannel(IServiceCollection services, LocalSettings settings)
     {
-        if (!settings.DepartmentQueues)
+        if (!settings.DepartmentQueues && settings.Webhooks.IsEmpty)
         {
             services.AddSingleton<IDepartmentChannel, WorkListOnlyChannel>();
             return;
         }
 
-        var queues = QueueDepartmentChannel.Connect(settings.StorageConnectionString);
-        services
-            .AddSingleton<IDepartmentChannel>(new ResilientDepartmentChannel(queues, TimeProvider.System))
-            .AddSingleton(new Dependency("department-queues", queues.PingAsync));
+        IDepartmentChannel channel = new WorkListOnlyChannel();
+        if (settings.DepartmentQueues)
+        {
+            var queues = QueueDepartmentChannel.Connect(settings.StorageConnectionString);
+            services.AddSingleton(new Dependency("department-queues", queues.PingAsync));
+            channel = queues;
+        }
+
+        if (!settings.Webhooks.IsEmpty)
+        {
+            channel = new WebhookDepartmentChannel(settings.Webhooks, channel, TimeProvider.System);
+        }
+
+        services.AddSingleton<IDepartmentChannel>(new ResilientDepartmentChannel(channel, TimeProvider.System));
+    }
+
+    // A misspelt department would be told by nobody's webhook.
+    private static void RequireKnownDepartments(LocalSettings settings, ServiceGuide guide)
+    {
+        if (settings.Webhooks.FirstOrDefault(w => guide.FindDepartment(w.Department) is null) is { } unknown)
+        {
+            throw new HostStartException(HostExit.WrongConfiguration, $"Departments:Webhooks:{unknown.Department} is no department of the guide.");
+        }
     }
 
     private static void AddScanner(IServiceCollection services, LocalSettings settings)

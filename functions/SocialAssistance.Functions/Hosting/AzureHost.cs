@@ -10,6 +10,7 @@ using SocialAssistance.Functions.Orchestration;
 using SocialAssistance.Guide;
 using SocialAssistance.Materials;
 using SocialAssistance.Register;
+using SocialAssistance.Storage.Messages;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -19,10 +20,13 @@ internal static class AzureHost
     /// <summary>Adds everything.</summary>
     public static IServiceCollection AddAzureHost(this IServiceCollection services, AzureSettings settings, IConfiguration configuration)
     {
+        var guide = GuideLoader.Load(settings.GuideFolder);
+        RequireKnownDepartments(settings, guide);
         services
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(GuideLoader.Load(settings.GuideFolder))
+            .AddSingleton(guide)
+            .AddSingleton(new SignedDecisions(settings.DecisionSenders, settings.DecisionMaxAge, guide, TimeProvider.System))
             .AddAzureStores(settings)
             .AddAzurePrivacy(settings)
             .AddSocialAssistanceApi()
@@ -34,6 +38,16 @@ internal static class AzureHost
         AddUseCases(services);
         AddDriving(services);
         return services;
+    }
+
+    // A misspelt department would be told by nobody's webhook, and believed by nobody's secret.
+    private static void RequireKnownDepartments(AzureSettings settings, ServiceGuide guide)
+    {
+        var named = settings.Webhooks.Select(w => w.Department).Concat(settings.DecisionSenders.Select(s => s.Department));
+        if (named.FirstOrDefault(d => guide.FindDepartment(d) is null) is { } unknown)
+        {
+            throw new InvalidOperationException($"{unknown}, in the settings of departments, is no department of the guide.");
+        }
     }
 
     private static void AddUseCases(IServiceCollection services) => services

@@ -14,6 +14,7 @@ using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Cosmos;
 using SocialAssistance.Storage.Queues;
 using SocialAssistance.Storage.Scanning;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -63,6 +64,10 @@ internal static class AzureStores
                 services
                     .AddSingleton<IDepartmentChannel>(p => Resilient(p, channel))
                     .AddSingleton(new Dependency("department-queues", channel.PingAsync));
+                break;
+            case { Channel: ChannelKind.Webhooks }:
+                services.AddSingleton<IDepartmentChannel>(p => Resilient(
+                    p, new WebhookDepartmentChannel(settings.Webhooks, new WorkListOnlyChannel(), p.GetRequiredService<TimeProvider>())));
                 break;
             default:
                 services.AddSingleton<IDepartmentChannel, WorkListOnlyChannel>();
