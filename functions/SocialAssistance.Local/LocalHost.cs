@@ -51,6 +51,7 @@ public static class LocalHost
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Azure", LogLevel.Warning)
+            .KeepAddressesOut()
             .AddFilter("SocialAssistance.Api.Authentication", LogLevel.Warning);
         var clock = Clock(arguments, folder);
         AddCore(builder.Services, guide, clock);

@@ -46,8 +46,9 @@ public sealed class DepartmentDecisions(MessageIntake intake, SignedDecisions de
         try
         {
             var headers = WebhookHeaders.From(name => message.ApplicationProperties.GetValueOrDefault(name) as string);
-            return decisions.Read(message.Body.ToMemory(), headers, out var said)
-                ?? await intake.TakeAsync(said, cancellationToken).ConfigureAwait(false);
+            return decisions.Read(message.Body.ToMemory(), headers, out var said) is { } unbelieved
+                ? await intake.RefuseAsync(unbelieved, cancellationToken).ConfigureAwait(false)
+                : await intake.TakeAsync(said, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -32,6 +32,15 @@ public sealed class MessageIntake(CaseService cases, IAuditTrail audit, TimeProv
         return rejection;
     }
 
+    /// <summary>Records that a message was not even read, because nobody can be believed to have sent it.</summary>
+    /// <returns>The same rejection.</returns>
+    public async Task<MessageRejection> RefuseAsync(MessageRejection rejection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rejection);
+        await audit.AppendAsync(Refusal(null, rejection), cancellationToken).ConfigureAwait(false);
+        return rejection;
+    }
+
     private async Task<MessageRejection?> ApplyAsync(Reading<AddressedEvent> reading, CancellationToken cancellationToken)
     {
         if (reading.Value is not { } message)
