@@ -14,5 +14,8 @@ param logDailyQuotaGb = 1
 
 // JSON, as the type caller in modules/settings.bicep: hashes of keys, never keys.
 param callers = json(readEnvironmentVariable('CALLERS', '[]'))
+
+// JSON, as the type decisionSender: [{"department":"medical-insurance","divisions":["640100"]}].
+param decisionSenders = json(readEnvironmentVariable('DECISION_SENDERS', '[]'))
 param secretOfficerIds = split(readEnvironmentVariable('SECRET_OFFICER_IDS'), ',')
 param alertEmails = split(readEnvironmentVariable('ALERT_EMAILS'), ',')

@@ -20,6 +20,9 @@ param logRetentionDays = 365
 // JSON, as the type caller in modules/settings.bicep: hashes of keys, never keys.
 param callers = json(readEnvironmentVariable('CALLERS'))
 
+// JSON, as the type decisionSender: [{"department":"medical-insurance","divisions":["640100"]}].
+param decisionSenders = json(readEnvironmentVariable('DECISION_SENDERS', '[]'))
+
 // JSON: {"medical-insurance": ["principal id", …], …}, the departments whose systems use Service Bus.
 param departmentPrincipalIds = json(readEnvironmentVariable('DEPARTMENT_PRINCIPAL_IDS', '{}'))
 

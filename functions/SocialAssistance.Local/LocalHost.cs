@@ -185,7 +185,12 @@ public static class LocalHost
     {
         if (settings.Webhooks.FirstOrDefault(w => guide.FindDepartment(w.Department) is null) is { } unknown)
         {
-            throw new HostStartException(HostExit.WrongConfiguration, $"Departments:Webhooks:{unknown.Department} is no department of the guide.");
+            throw new HostStartException(HostExit.WrongConfiguration, $"Departments:Webhooks: {unknown.Department} is no department of the guide.");
+        }
+
+        if (settings.Webhooks.Select(w => w.Department).Distinct().Count() < settings.Webhooks.Length)
+        {
+            throw new HostStartException(HostExit.WrongConfiguration, "Departments:Webhooks names a department twice.");
         }
     }
 

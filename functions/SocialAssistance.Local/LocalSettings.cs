@@ -87,7 +87,7 @@ public sealed record LocalSettings
         foreach (var section in configuration.GetSection("Departments:Webhooks").GetChildren())
         {
             var found = new List<(string Setting, string Fault)>();
-            if (WebhookEndpoint.Read(section.Key, name => section[name], found) is { } endpoint)
+            if (WebhookEndpoint.Read(section["Department"] ?? section.Key, name => section[name], found) is { } endpoint)
             {
                 endpoints.Add(endpoint);
             }

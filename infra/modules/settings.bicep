@@ -17,6 +17,15 @@ type caller = {
 }
 
 @export()
+@description('A department that may send decisions by message. The secret that it signs with stands in the vault as decisions-{department}.')
+type decisionSender = {
+  @description('Code of the department.')
+  department: string
+  @description('Divisions whose cases it may speak of, six digits each; all when none is named.')
+  divisions: string[]?
+}
+
+@export()
 @description('How scans are looked through for viruses.')
 type scanner = {
   kind: 'content-only' | 'clamd'
@@ -53,6 +62,25 @@ func callerSettings(callers caller[]) object =>
           empty(c.?department) ? [] : [{ name: 'Callers__${i}__Department', value: c.department! }],
           map(c.?divisions ?? [], (d, j) => { name: 'Callers__${i}__Divisions__${j}', value: d })
         )
+    )),
+    s => s.name,
+    s => s.value
+  )
+
+@export()
+@description('Departments__Decisions__Senders__0__Department and so on.')
+func decisionSettings(senders decisionSender[], vaultUri string) object =>
+  toObject(
+    flatten(map(
+      senders,
+      (s, i) => [
+        { name: 'Departments__Decisions__Senders__${i}__Department', value: s.department }
+        {
+          name: 'Departments__Decisions__Senders__${i}__Secret'
+          value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/decisions-${s.department})'
+        }
+        { name: 'Departments__Decisions__Senders__${i}__Divisions', value: join(s.?divisions ?? [], ',') }
+      ]
     )),
     s => s.name,
     s => s.value

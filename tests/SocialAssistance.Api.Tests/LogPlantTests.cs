@@ -32,8 +32,9 @@ public sealed class LogPlantTests(ApiFixture fixture)
         ["Logging:LogLevel:Microsoft"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information",
         ["Logging:LogLevel:Azure"] = "Information",
-        ["Departments:Webhooks:medical-insurance:Url"] = "http://127.0.0.1:1/hooks",
-        ["Departments:Webhooks:medical-insurance:Secret"] = Secret,
+        ["Departments:Webhooks:0:Department"] = "medical-insurance",
+        ["Departments:Webhooks:0:Url"] = "http://127.0.0.1:1/hooks",
+        ["Departments:Webhooks:0:Secret"] = Secret,
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -43,10 +43,17 @@ internal static class AzureHost
     // A misspelt department would be told by nobody's webhook, and believed by nobody's secret.
     private static void RequireKnownDepartments(AzureSettings settings, ServiceGuide guide)
     {
-        var named = settings.Webhooks.Select(w => w.Department).Concat(settings.DecisionSenders.Select(s => s.Department));
-        if (named.FirstOrDefault(d => guide.FindDepartment(d) is null) is { } unknown)
+        foreach (var named in (IReadOnlyList<string>[])[[.. settings.Webhooks.Select(w => w.Department)], [.. settings.DecisionSenders.Select(s => s.Department)]])
         {
-            throw new InvalidOperationException($"{unknown}, in the settings of departments, is no department of the guide.");
+            if (named.FirstOrDefault(d => guide.FindDepartment(d) is null) is { } unknown)
+            {
+                throw new InvalidOperationException($"{unknown}, in the settings of departments, is no department of the guide.");
+            }
+
+            if (named.Distinct().Count() < named.Count)
+            {
+                throw new InvalidOperationException("The settings of departments name a department twice.");
+            }
         }
     }
 

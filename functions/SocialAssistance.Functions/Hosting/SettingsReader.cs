@@ -154,7 +154,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         foreach (var department in configuration.GetSection(section).GetChildren())
         {
             var found = new List<(string Setting, string Fault)>();
-            if (read(department.Key, name => Optional($"{department.Path}:{name}"), found) is { } one)
+            if (read(department["Department"] ?? department.Key, name => Optional($"{department.Path}:{name}"), found) is { } one)
             {
                 all.Add(one);
             }
