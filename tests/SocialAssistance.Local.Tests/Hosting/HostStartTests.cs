@@ -76,6 +76,32 @@ public sealed class HostStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Wrong_webhooks_and_bounds_are_named_and_not_shown()
+    {
+        _settings["Departments__Webhooks__0__Department"] = "education";
+        _settings["Departments__Webhooks__0__Url"] = "http://planted.example/hooks";
+        _settings["Departments__Webhooks__0__Secret"] = "planted";
+        _settings["Uploads__MaxScans"] = "planted";
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("Departments:Webhooks:0:Url is an https address");
+        output.ShouldContain("Departments:Webhooks:0:Secret is whsec_");
+        output.ShouldContain("Uploads:MaxScans is a number");
+        output.ShouldNotContain("planted");
+    }
+
+    [Fact]
+    public async Task A_webhook_for_nobody_is_a_fault()
+    {
+        _settings["Departments__Webhooks__0__Department"] = "educaton";
+        _settings["Departments__Webhooks__0__Url"] = "https://hooks.example/x";
+        _settings["Departments__Webhooks__0__Secret"] = Convert.ToBase64String(new byte[32]);
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("educaton is no department");
+    }
+
+    [Fact]
     public async Task Settings_that_lie_where_it_is_started_are_not_its_own()
     {
         await File.WriteAllTextAsync(_folder.File("appsettings.json"), """{ "Departments": { "Queues": "perhaps" } }""", Cancellation);
