@@ -66,7 +66,7 @@ public sealed class PolyglotTests
     public void What_devices_leave_behind_the_end_is_tolerated(ScanFormat format)
     {
         var scan = SampleScans.Make(format, Small);
-        foreach (var padding in (byte[][])[[0], [0x0A], [0x0D, 0x0A], [0x1A], new byte[900], [.. Enumerable.Repeat((byte)0xFF, 500)], [.. "  \r\n"u8]])
+        foreach (var padding in (byte[][])[[0], [0x0A], [0x0D, 0x0A], [0x1A], new byte[9000], [.. Enumerable.Repeat((byte)0xFF, 500)], [.. "  \r\n"u8]])
         {
             ScanInspector.Inspect((byte[])[.. scan, .. padding]).ShouldBe(new ScanInspection(format, null), Convert.ToHexString(padding));
         }

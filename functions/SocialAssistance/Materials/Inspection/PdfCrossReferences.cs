@@ -64,7 +64,9 @@ internal sealed class PdfCrossReferences(
 
     private long FindStart()
     {
-        var tail = content.Span[Math.Max(0, content.Length - TailBytes)..];
+        // Devices fill files up with zeros; however many there are, the end mark stands before them.
+        var whole = content.Span.TrimEnd((byte)0);
+        var tail = whole[Math.Max(0, whole.Length - TailBytes)..];
         var mark = tail.LastIndexOf("startxref"u8);
         if (mark < 0)
         {
