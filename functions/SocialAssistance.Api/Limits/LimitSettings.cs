@@ -48,6 +48,9 @@ public sealed record LimitSettings
     /// <summary>Most uploads at once of one caller.</summary>
     public int UploadsPerCaller { get; private init; }
 
+    /// <summary>Most uploads of one caller that wait for their turn, which takes no memory yet.</summary>
+    public int UploadsWaiting { get; private init; }
+
     /// <summary>How long a request may take, with its body.</summary>
     public TimeSpan Timeout { get; private init; }
 
@@ -80,6 +83,7 @@ public sealed record LimitSettings
             Rates = rates,
             Uploads = Number(section, "Uploads", 32, 1, faults),
             UploadsPerCaller = Number(section, "UploadsPerCaller", 16, 1, faults),
+            UploadsWaiting = Number(section, "UploadsWaiting", 256, 0, faults),
             Timeout = TimeSpan.FromSeconds(Number(section, "TimeoutSeconds", 30, 1, faults)),
             LongTimeout = TimeSpan.FromSeconds(Number(section, "LongTimeoutSeconds", 240, 1, faults)),
             Proxies = Number(section, "Proxies", 0, 0, faults),

@@ -14,17 +14,14 @@ namespace SocialAssistance.Api.Limits;
 /// </summary>
 internal static class RateLimits
 {
-    /// <summary>Uploads that wait for their turn hold no memory yet.</summary>
-    private const int WaitingUploads = 256;
-
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     public static void Configure(RateLimiterOptions options, LimitSettings settings)
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, Who>(http => Rated(http, settings)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => Uploads(http, http.Features.Get<Caller>()?.Name, settings.UploadsPerCaller)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => Uploads(http, http.Features.Get<Caller>() is null ? null : "", settings.Uploads)));
+            PartitionedRateLimiter.Create<HttpContext, string>(http => Uploads(http, http.Features.Get<Caller>()?.Name, settings.UploadsPerCaller, settings.UploadsWaiting)),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => Uploads(http, http.Features.Get<Caller>() is null ? null : "", settings.Uploads, settings.UploadsWaiting)));
         options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected));
     }
 
@@ -53,9 +50,9 @@ internal static class RateLimits
         };
     }
 
-    private static RateLimitPartition<string> Uploads(HttpContext http, string? whose, int atOnce) =>
+    private static RateLimitPartition<string> Uploads(HttpContext http, string? whose, int atOnce, int waiting) =>
         whose is not null && http.Operation() is { Upload: true }
-            ? RateLimitPartition.GetConcurrencyLimiter(whose, _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = WaitingUploads })
+            ? RateLimitPartition.GetConcurrencyLimiter(whose, _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting })
             : RateLimitPartition.GetNoLimiter("-");
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";

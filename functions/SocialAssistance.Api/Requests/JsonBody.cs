@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,9 +28,18 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
             return new JsonBody(default, Problems.Problem.TooLarge("1 MB"));
         }
 
+        // A pending read is ended by the reader's own means: the server can then throw the rest of the body away itself.
+        using var ending = cancellationToken.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), request.BodyReader);
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var read = await request.BodyReader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (read.IsCanceled)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                cancellationToken.ThrowIfCancellationRequested();
+                continue;
+            }
+
             if (read.Buffer.Length > RequestLimits.MaxJsonBytes)
             {
                 // The server reads the rest away itself, and can only when this reading is over.
