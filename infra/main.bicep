@@ -78,6 +78,9 @@ param allowedAddresses string[] = []
 @description('Callers of the API, with the hashes of their keys.')
 param callers caller[]
 
+@description('Further settings of the API by their names: tokens (Jwt__…) and limits (Limits__…), see docs/operations.md.')
+param apiSettings object = {}
+
 @description('Principal ids of departments\' own systems that use Service Bus, by department code.')
 param departmentPrincipalIds { *: string[] } = {}
 
@@ -298,7 +301,8 @@ module app 'modules/function-app.bicep' = {
         ? { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD' }
         : {},
       scannerSettings(virusScanner),
-      callerSettings(callers)
+      callerSettings(callers),
+      apiSettings
     )
   }
   dependsOn: [privateAccess]

@@ -71,7 +71,7 @@ public static class Operations
 
     /// <summary>A scan of a task.</summary>
     public static Operation GetTaskMaterial { get; } =
-        Operation.For("GetTaskMaterial", "A scan of an item", [Department], Scopes.ReadTasks, Purposes.DecideItem);
+        Operation.For("GetTaskMaterial", "A scan of an item", [Department], Scopes.ReadTasks, Purposes.DecideItem) with { Long = true };
 
     /// <summary>One event of a department.</summary>
     public static Operation PostEvent { get; } =
