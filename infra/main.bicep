@@ -81,6 +81,9 @@ param callers caller[]
 @description('Departments that may send decisions by message, signed.')
 param decisionSenders decisionSender[] = []
 
+@description('Further settings of the API by their names: tokens (Jwt__…) and limits (Limits__…), see docs/operations.md.')
+param apiSettings object = {}
+
 @description('Principal ids of departments\' own systems that use Service Bus, by department code.')
 param departmentPrincipalIds { *: string[] } = {}
 
@@ -302,7 +305,8 @@ module app 'modules/function-app.bicep' = {
         : {},
       scannerSettings(virusScanner),
       decisionSettings(decisionSenders, vault.outputs.uri),
-      callerSettings(callers)
+      callerSettings(callers),
+      apiSettings
     )
   }
   dependsOn: [privateAccess]

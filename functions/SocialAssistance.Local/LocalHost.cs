@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using SocialAssistance.Api;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
@@ -76,15 +77,12 @@ public static class LocalHost
         // A broken guide, like a broken file of keys, must stop the host here and not at the first request.
         RequireKnownDepartments(settings, guide.GetAwaiter().GetResult());
         var app = builder.Build();
-        app.Services.GetRequiredService<CallerRegistry>();
         return app.UseSocialAssistanceApi(rehearsal: clock is RehearsalClock);
     }
 
     private static void Listen(KestrelServerOptions kestrel, int port)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = SocialAssistanceApi.MaxBodyBytes;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.UseApiLimits();
         kestrel.Listen(IPAddress.Loopback, port);
     }
 

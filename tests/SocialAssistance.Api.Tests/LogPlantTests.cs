@@ -27,15 +27,15 @@ public sealed class LogPlantTests(ApiFixture fixture)
     private static readonly string[] Plain = ["640104199001019994", "13987654321", "planted-api-key-4711", "eyJwbGFudGVkIjoiYmVhcmVyIn0.e30.c2ln", "planted-file-name.pdf"];
     private static readonly string[] Planted = [.. Plain, "上官某某", "上官某某的户口簿.jpg"];
 
-    private static readonly Dictionary<string, string> Settings = new()
-    {
-        ["Logging:LogLevel:Microsoft"] = "Information",
-        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information",
-        ["Logging:LogLevel:Azure"] = "Information",
-        ["Departments:Webhooks:0:Department"] = "medical-insurance",
-        ["Departments:Webhooks:0:Url"] = "http://127.0.0.1:1/hooks",
-        ["Departments:Webhooks:0:Secret"] = Secret,
-    };
+    private static readonly (string Name, string Value)[] Settings =
+    [
+        ("Logging:LogLevel:Microsoft", "Information"),
+        ("Logging:LogLevel:Microsoft.AspNetCore", "Information"),
+        ("Logging:LogLevel:Azure", "Information"),
+        ("Departments:Webhooks:0:Department", "medical-insurance"),
+        ("Departments:Webhooks:0:Url", "http://127.0.0.1:1/hooks"),
+        ("Departments:Webhooks:0:Secret", Secret),
+    ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -57,7 +57,7 @@ public sealed class UploadBoundTests(ApiFixture fixture)
     {
         using var folder = new TemporaryFolder();
         await using var host = await TestHost.StartAsync(
-            folder.Path, fixture.OwnStorage, SampleCases.Now, settings: new Dictionary<string, string> { ["Uploads:MaxMegabytes"] = "20" });
+            folder.Path, fixture.OwnStorage, SampleCases.Now, settings: [("Uploads:MaxMegabytes", "20")]);
         var caseId = await host.Api.FileAsync(Forms.For(Items.Medical));
         (await host.Api.Platform.UploadAsync(caseId, Other, SampleScans.Jpeg(15_000_000))).Expect(202);
         (await host.Api.Platform.UploadAsync(caseId, Other, SampleScans.Jpeg(15_000_000, 2))).ExpectProblem(409, "too-many-materials");

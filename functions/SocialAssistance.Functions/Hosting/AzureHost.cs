@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SocialAssistance.Api;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
@@ -35,7 +36,7 @@ internal static class AzureHost
             .AddHostedService<Start>()
             .AddHostedService<SweepAfterStart>();
         services.Configure<CallerOptions>(configuration);
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = SocialAssistanceApi.MaxBodyBytes);
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.UseApiLimits());
         AddUseCases(services);
         AddDriving(services);
         return services;

@@ -48,8 +48,8 @@ public sealed class MessageIntake(CaseService cases, IAuditTrail audit, TimeProv
             return new MessageRejection("invalid-input", Places(reading.Faults));
         }
 
-        // An id that cannot be one is asked of no store.
-        if (!CaseIds.IsWellFormed(message.CaseId))
+        // Of cases it has no item of a department learns nothing, not even that they are there.
+        if (await cases.FindAsync(message.CaseId, cancellationToken).ConfigureAwait(false) is not { } @case || !@case.IsKnownTo(message.Said.Department))
         {
             return Rejected(CaseRefusals.UnknownCase);
         }

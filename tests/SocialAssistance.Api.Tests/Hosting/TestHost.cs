@@ -33,10 +33,14 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="rehearsal">Where its clock begins; null starts it without rehearsal.</param>
     /// <param name="logs">Takes what it logs, however small.</param>
     /// <param name="replace">Replaces services of the host.</param>
-    /// <param name="settings">Further settings.</param>
+    /// <param name="settings">Further settings of the host.</param>
     public static async Task<TestHost> StartAsync(
-        string path, string storage, DateTimeOffset? rehearsal, ILoggerProvider? logs = null, Action<IServiceCollection>? replace = null,
-        IReadOnlyDictionary<string, string>? settings = null)
+        string path,
+        string storage,
+        DateTimeOffset? rehearsal,
+        ILoggerProvider? logs = null,
+        Action<IServiceCollection>? replace = null,
+        IEnumerable<(string Name, string Value)>? settings = null)
     {
         var folder = DataFolder.Open(path);
         try
@@ -46,7 +50,7 @@ internal sealed class TestHost : IAsyncDisposable
                 configuration["Storage:ConnectionString"] = storage;
                 configuration["Logging:LogLevel:Default"] = "Trace";
                 configuration["Logging:Console:LogLevel:Default"] = "Error";
-                foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+                foreach (var (name, value) in settings ?? [])
                 {
                     configuration[name] = value;
                 }

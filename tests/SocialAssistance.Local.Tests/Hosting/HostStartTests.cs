@@ -66,6 +66,20 @@ public sealed class HostStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_setting_of_tokens_and_limits_that_is_missing_or_wrong_is_named()
+    {
+        _settings["Jwt__Audience"] = "social-assistance";
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("Jwt:Issuer is missing");
+        _settings.Remove("Jwt__Audience");
+        _settings["Limits__Rates__window__Burst"] = "many";
+        (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("Limits:Rates:window:Burst is a whole number");
+    }
+
+    [Fact]
     public async Task A_connection_string_that_is_none_is_named_and_not_shown()
     {
         _settings["Storage__ConnectionString"] = "AccountKey=c2VjcmV0;Nonsense";
