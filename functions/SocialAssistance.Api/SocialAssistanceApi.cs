@@ -7,6 +7,7 @@ using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
+using SocialAssistance.Departments;
 using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api;
@@ -30,6 +31,7 @@ public static class SocialAssistanceApi
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Disclosure>();
+        services.AddSingleton<TaskDisclosure>();
         services.AddSingleton<ProgressRenderer>();
         services.AddSingleton<DepartmentRenderer>();
         services.AddApiDescription();
