@@ -1,3 +1,4 @@
+using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
@@ -28,10 +29,11 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
             Township = @case.Form.Township,
             SubmittedAt = @case.SubmittedAt,
             Task = progress.Item(@case.CaseId, item, clock.Today()),
-            Applicant = shown.Applicant,
-            Household = shown.Household,
+            Applicant = Of(shown.Applicant),
+            Household = shown.Household is { } household ? [.. household.Select(Of)] : null,
             Economy = shown.Economy,
             Section = shown.Section,
+            Masked = shown.Masked,
             Materials = [.. shown.Materials.Select(m => progress.Material(@case.CaseId, m))],
             Supplements = [.. shown.Item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message.Value, s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
             SharedRecognitions = [.. SharedWith(@case, item).Select(progress.Match)],
@@ -49,6 +51,12 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
         let match = Recognitions.Of(@case, other, clock.Today())
         where match is not null
         select match;
+
+    private static ApplicantAnswer Of(Applicant a) => new(
+        a.Name.Value, a.IdNumber.Value, a.Phone.Value, a.Address?.Value, a.HouseholdDivision, a.ResidenceDivision, a.Rural);
+
+    private static MemberAnswer Of(HouseholdMember m) => new(
+        m.Name.Value, m.IdNumber.Value, m.Relation, m.MonthlyIncome?.Value, m.Occupation?.Value, m.Condition?.Value);
 
     private WorkItemAnswer Row(WorkListRow row, DateOnly today) => new()
     {

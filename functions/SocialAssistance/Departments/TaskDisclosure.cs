@@ -3,6 +3,7 @@ using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Departments;
 
@@ -13,13 +14,15 @@ namespace SocialAssistance.Departments;
 /// <param name="Section">The item's own section of the form; null when it has none.</param>
 /// <param name="Item">The item.</param>
 /// <param name="Materials">The scans that the item needs or has asked for, as they are kept.</param>
+/// <param name="Masked">Codes of the facts that are shown masked (<see cref="FactCodes"/>).</param>
 public sealed record DisclosedTask(
     Applicant Applicant,
     ImmutableArray<HouseholdMember>? Household,
     Economy? Economy,
     object? Section,
     CaseItem Item,
-    ImmutableArray<CaseMaterial> Materials);
+    ImmutableArray<CaseMaterial> Materials,
+    ImmutableArray<string> Masked);
 
 /// <summary>
 /// The one place that decides what a department is shown of a case: what the guide declares for its item
@@ -41,7 +44,8 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
             Declares(rule, ItemFacts.Economy) ? form.Economy : null,
             SectionOf(form, rule?.Section),
             disclosure.Item(@case.CaseId, item, Disclosure.Everything),
-            [.. MaterialsOf(@case, item)]);
+            [.. MaterialsOf(@case, item)],
+            MaskedFor(rule));
     }
 
     /// <summary>
@@ -72,6 +76,13 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
         ["form", var section, ..] => OpenIf(section == item?.Section),
         _ => Showing.Absent,
     };
+
+    private static ImmutableArray<string> MaskedFor(AssistanceItem? item) =>
+    [
+        .. Declares(item, ItemFacts.Identity) ? [] : FactCodes.ApplicantIdentity,
+        .. Declares(item, ItemFacts.Contact) ? [] : new[] { FactCodes.ApplicantPhone },
+        .. Declares(item, ItemFacts.HouseholdIdentity) || !Declares(item, ItemFacts.Household) ? [] : FactCodes.HouseholdIdentity,
+    ];
 
     private static Showing OpenIf(bool declared) => declared ? Showing.Open : Showing.Absent;
 
