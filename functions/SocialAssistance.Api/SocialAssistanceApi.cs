@@ -8,6 +8,7 @@ using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
+using SocialAssistance.Departments;
 using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api;
@@ -32,6 +33,7 @@ public static class SocialAssistanceApi
         services.AddLimits();
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Disclosure>();
+        services.AddSingleton<TaskDisclosure>();
         services.AddSingleton<ProgressRenderer>();
         services.AddSingleton<DepartmentRenderer>();
         services.AddApiDescription();
