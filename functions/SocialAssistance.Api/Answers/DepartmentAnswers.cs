@@ -81,7 +81,7 @@ public sealed record TaskAnswer
     public required ApplicantAnswer Applicant { get; init; }
 
     /// <summary>Who lives in the household; absent for items that do not need it.</summary>
-    public ImmutableArray<MemberAnswer>? Household { get; init; }
+    public IReadOnlyList<MemberAnswer>? Household { get; init; }
 
     /// <summary>The family economic information table; absent for items that do not need it.</summary>
     public Economy? Economy { get; init; }

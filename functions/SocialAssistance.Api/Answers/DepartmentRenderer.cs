@@ -40,9 +40,6 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
         };
     }
 
-    /// <inheritdoc cref="TaskDisclosure.MaterialsOf"/>
-    public IEnumerable<CaseMaterial> MaterialsOf(Case @case, CaseItem item) => disclosure.MaterialsOf(@case, item);
-
     private IEnumerable<Register.RegisterMatch> SharedWith(Case @case, CaseItem item) =>
         from other in @case.Items
         where other.Department != item.Department
