@@ -14,7 +14,6 @@ public sealed partial class OutboundTests
     private static readonly string[] Makers =
     [
         "functions/SocialAssistance.Api/Authentication/AuthorityOnly.cs",
-        "functions/SocialAssistance.Api/Authentication/TokenScheme.cs",
         "functions/SocialAssistance.Storage/Outbound/OutboundHttp.cs",
         "functions/SocialAssistance.Storage/Blobs/StorageTransport.cs",
     ];
