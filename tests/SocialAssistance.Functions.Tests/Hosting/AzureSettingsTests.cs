@@ -64,9 +64,43 @@ public sealed class AzureSettingsTests
             ["Privacy:Suite"] = "planted",
             ["Privacy:WrappingKey"] = "planted",
             ["Scanner:Kind"] = "planted",
+            ["Uploads:MaxScans"] = "planted",
         })).Message;
         told.Split(Environment.NewLine).Select(l => l.Split(' ')[0]).ShouldBe(
-            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Privacy__Suite", "Privacy__WrappingKey", "Scanner__Kind"]);
+            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Privacy__Suite", "Privacy__WrappingKey", "Scanner__Kind", "Uploads__MaxScans"]);
+        told.ShouldNotContain("planted");
+    }
+
+    [Fact]
+    public void Webhooks_and_senders_are_read_and_their_secrets_shown_nowhere()
+    {
+        var secret = Convert.ToBase64String(new byte[32]);
+        var settings = Read(new(Azure)
+        {
+            ["Departments:Channel"] = "webhooks",
+            ["Departments:Webhooks:0:Department"] = "education",
+            ["Departments:Webhooks:0:Url"] = "https://hooks.example/x",
+            ["Departments:Webhooks:0:Secret"] = "whsec_" + secret,
+            ["Departments:Decisions:MaxAgeDays"] = "3",
+            ["Departments:Decisions:Senders:0:Department"] = "medical-insurance",
+            ["Departments:Decisions:Senders:0:Secret"] = secret,
+            ["Departments:Decisions:Senders:0:Divisions"] = "640100,640200",
+        });
+        settings.Channel.ShouldBe(ChannelKind.Webhooks);
+        settings.Webhooks.ShouldHaveSingleItem().Department.ShouldBe("education");
+        settings.DecisionSenders.ShouldHaveSingleItem().Divisions.ShouldBe(["640100", "640200"]);
+        settings.DecisionMaxAge.ShouldBe(TimeSpan.FromDays(3));
+        $"{settings} {settings.Webhooks[0]} {settings.DecisionSenders[0]}".ShouldNotContain(secret);
+
+        var told = Should.Throw<InvalidOperationException>(() => Read(new(Azure)
+        {
+            ["Departments:Channel"] = "webhooks",
+            ["Departments:Decisions:MaxAgeDays"] = "planted",
+            ["Departments:Decisions:Senders:0:Secret"] = "planted",
+        })).Message;
+        told.ShouldContain("Departments__Webhooks names no department");
+        told.ShouldContain("Departments__Decisions__Senders__0__Secret");
+        told.ShouldContain("Departments__Decisions__MaxAgeDays");
         told.ShouldNotContain("planted");
     }
 
