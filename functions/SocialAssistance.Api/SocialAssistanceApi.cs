@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Api.OpenApi;
@@ -30,6 +34,7 @@ public static class SocialAssistanceApi
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Disclosure>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedRefusals>();
         services.AddSingleton<ProgressRenderer>();
         services.AddSingleton<DepartmentRenderer>();
         services.AddApiDescription();
@@ -53,7 +58,7 @@ public static class SocialAssistanceApi
         {
             var routes = new OperationRoutes(endpoints);
             StartPage.Map(routes);
-            Map(routes.Under("/api"), rehearsal);
+            Map(routes.Under("/api", g => g.AddEndpointFilter<RouteGroupBuilder, AuditFilter>()), rehearsal);
             OperationChecks.Check(endpoints, rehearsal);
         });
         return app;
@@ -67,6 +72,7 @@ public static class SocialAssistanceApi
         DepartmentEndpoints.Map(api);
         RegisterEndpoints.Map(api);
         SupervisionEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         HealthEndpoints.Map(api);
         if (rehearsal)
         {

@@ -49,6 +49,9 @@ public static class FactCodes
     /// <summary>Recognitions of people in the register.</summary>
     public const string Recognitions = "recognitions";
 
+    /// <summary>The trail itself.</summary>
+    public const string Trail = "audit";
+
     /// <summary>Which facts a form holds.</summary>
     public static ImmutableArray<string> Of(ApplicationForm form)
     {
