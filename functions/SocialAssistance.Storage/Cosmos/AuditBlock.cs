@@ -17,7 +17,7 @@ namespace SocialAssistance.Storage.Cosmos;
 internal sealed record AuditBlockHead(DateOnly Day, int Block, long Count, string Head, string Seal, DateOnly? Next, string WriteId)
 {
     /// <summary>Id of the block of that number.</summary>
-    public static string IdOf(int block) => block.ToString("B00000000", CultureInfo.InvariantCulture);
+    public static string IdOf(int block) => string.Create(CultureInfo.InvariantCulture, $"B{block:00000000}");
 }
 
 /// <summary>Records that were added together: one document, made once and never changed.</summary>

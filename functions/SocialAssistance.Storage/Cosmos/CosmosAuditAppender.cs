@@ -28,6 +28,12 @@ internal sealed class CosmosAuditAppender(CosmosDatabase database, AuditChain ch
     public async Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        foreach (var entry in entries)
+        {
+            // Here, where it is one caller's fault, and not where others' entries stand beside it.
+            AuditChain.Check(entry);
+        }
+
         var own = new Waiting(entries);
         lock (_waiting)
         {
