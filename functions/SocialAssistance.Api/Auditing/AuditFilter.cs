@@ -49,11 +49,11 @@ internal sealed class AuditFilter(IAuditTrail audit, ServiceGuide guide, TimePro
         ProblemHttpResult problem => [Refusal(problem, trail)],
         _ when operation.Purpose is null || trail.IsWritten || trail.Entries.Count > 0 => [],
         FileStreamHttpResult => [trail.Entry() with { Fields = [FactCodes.MaterialContent] }],
-        IValueHttpResult { Value: { } value } => Disclosures.Of(value) is { } shown ? shown.Select(d => Shown(d, trail)) : [NotListed(trail)],
+        IValueHttpResult { Value: { } value } => AnswerFacts.Of(value) is { } shown ? shown.Select(d => Shown(d, trail)) : [NotListed(trail)],
         _ => [NotListed(trail)],
     };
 
-    private static AuditEntry Shown(Disclosure shown, RequestTrail trail) =>
+    private static AuditEntry Shown(ShownFacts shown, RequestTrail trail) =>
         trail.Entry() with { CaseId = shown.CaseId, Subject = shown.Subject, Fields = shown.Fields };
 
     private static AuditEntry NotListed(RequestTrail trail) => trail.Entry() with { Fields = [Unlisted] };

@@ -27,7 +27,7 @@ internal static class RegisterEndpoints
     }
 
     private static async Task<Results<Ok<RecognitionBatchAnswer>, ProblemHttpResult>> PutAsync(
-        HttpContext http, RegisterService register, ServiceGuide guide, IPersonKeys persons, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, RegisterService register, ServiceGuide guide, IKeyedHash persons, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         var categories = guide.Items.Where(i => i.Recognises && i.Department == caller.Department).Select(i => i.Code).ToArray();
@@ -48,7 +48,7 @@ internal static class RegisterEndpoints
 
         // The register keeps no record of its own: the trail's comes first.
         var trail = http.Trail();
-        var fed = readings.Where(r => r.Ok).Select(r => r.Value!).Select(e => Fed(trail, e.Category, persons.For(e.IdNumber)));
+        var fed = readings.Where(r => r.Ok).Select(r => r.Value!).Select(e => Fed(trail, e.Category, persons.Current(HashPurpose.Person, e.IdNumber)));
         var rejected = readings.Where(r => !r.Ok).Select(_ => trail.Entry() with { Outcome = "invalid-input" });
         await audit.AppendAsync([.. fed, .. rejected], cancellationToken).ConfigureAwait(false);
         await register.PutAsync(readings.Where(r => r.Ok).Select(r => r.Value!), cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal static class RegisterEndpoints
     }
 
     private static async Task<Results<Ok<PeopleComparisonAnswer>, ProblemHttpResult>> CompareAsync(
-        HttpContext http, RegisterService register, ProgressRenderer names, IPersonKeys persons, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, RegisterService register, ProgressRenderer names, IKeyedHash persons, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(http.Request, b => ComparisonBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
         if (body.Value is not { } comparison)
@@ -71,7 +71,7 @@ internal static class RegisterEndpoints
         var trail = http.Trail();
         foreach (var person in people)
         {
-            trail.Add(trail.Entry() with { Subject = persons.For(person.IdNumber), Fields = [FactCodes.Recognitions] });
+            trail.Add(trail.Entry() with { Subject = persons.Current(HashPurpose.Person, person.IdNumber), Fields = [FactCodes.Recognitions] });
         }
 
         var places = people.Select((p, index) => ($"{index}", p.IdNumber)).ToArray();

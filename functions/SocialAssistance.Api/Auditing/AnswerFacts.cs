@@ -8,28 +8,28 @@ namespace SocialAssistance.Api.Auditing;
 /// <param name="CaseId">The case; empty when it is of none.</param>
 /// <param name="Subject">The item or the scan; empty for the case as a whole.</param>
 /// <param name="Fields">Codes of the facts (<see cref="FactCodes"/>), of those only that are really there.</param>
-public sealed record Disclosure(string CaseId, string Subject, ImmutableArray<string> Fields);
+public sealed record ShownFacts(string CaseId, string Subject, ImmutableArray<string> Fields);
 
 /// <summary>
 /// The one place that says which personal data an answer shows. It looks at the answer itself, so that a fact that is left
 /// out of it is not listed either.
 /// </summary>
-public static class Disclosures
+public static class AnswerFacts
 {
     /// <summary>What an answer shows; null when this is no kind of answer that is known to show, or not to show, anything.</summary>
-    public static ImmutableArray<Disclosure>? Of(object? answer) => answer switch
+    public static ImmutableArray<ShownFacts>? Of(object? answer) => answer switch
     {
         ProgressAnswer progress => [Of(progress)],
-        CasesAnswer { Cases.IsEmpty: true } => [new Disclosure("", "", [FactCodes.Status])],
+        CasesAnswer { Cases.IsEmpty: true } => [new ShownFacts("", "", [FactCodes.Status])],
         CasesAnswer cases => [.. cases.Cases.Select(Of)],
-        TimelineAnswer timeline => [new Disclosure(timeline.CaseId, "", Of(timeline.Entries))],
+        TimelineAnswer timeline => [new ShownFacts(timeline.CaseId, "", Of(timeline.Entries))],
         TaskAnswer task => [Of(task)],
         // Said of what the caller itself has just handed in, or without a word about anybody.
         MaterialAnswer or EventAnswer or EventBatchAnswer or RecognitionBatchAnswer or WorkListAnswer => [],
         _ => null,
     };
 
-    private static Disclosure Of(ProgressAnswer progress) => new(progress.CaseId, "",
+    private static ShownFacts Of(ProgressAnswer progress) => new(progress.CaseId, "",
     [
         FactCodes.Status,
         .. When(progress.Items.Any(i => i.ActionRequired is not null), FactCodes.Notes),
@@ -46,7 +46,7 @@ public static class Disclosures
         .. When(entries.Any(e => !e.Materials.IsDefaultOrEmpty), FactCodes.Materials),
     ];
 
-    private static Disclosure Of(TaskAnswer task) => new(task.CaseId, task.Task.Item,
+    private static ShownFacts Of(TaskAnswer task) => new(task.CaseId, task.Task.Item,
     [
         FactCodes.Status,
         .. FactCodes.Applicant,
