@@ -2,9 +2,15 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using SocialAssistance.Guide;
 using SocialAssistance.Local;
+using SocialAssistance.Local.Commands;
 
 try
 {
+    if (args is ["audit", .. var audit])
+    {
+        return AuditCommand.Run(audit, Console.Out, TimeProvider.System);
+    }
+
     var arguments = HostArguments.Parse(args);
     using var folder = DataFolder.Open(arguments.Data);
     var host = LocalHost.Build(arguments, folder);
