@@ -15,6 +15,7 @@ using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Privacy.Keys;
+using SocialAssistance.Privacy.Retention;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Queues;
@@ -109,6 +110,7 @@ public static class LocalHost
         .AddSingleton<IncomingFiles>()
         .AddSingleton<TaskPerformer>()
         .AddSingleton<TaskAttempts>()
+        .AddSingleton<RetentionJob>()
         .AddSingleton<CaseDriver>();
 
     private static void AddStores(IServiceCollection services, LocalSettings settings, DataFolder folder)
@@ -119,6 +121,8 @@ public static class LocalHost
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
             .AddSingleton(new AuditChain(folder.PersonKeySecret()))
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+            .AddSingleton<IAuditRetention, SqliteAuditRetention>()
+            .AddSingleton<IScanErasure>(_ => BlobErasure.Connect(settings.StorageConnectionString))
             .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(settings.StorageConnectionString))
             .AddSingleton(p => new Dependency("database", p.GetRequiredService<ICaseStore>().PingAsync))
             .AddSingleton(p => new Dependency("materials", p.GetRequiredService<IncomingPoller>().PingAsync));
@@ -184,6 +188,7 @@ public static class LocalHost
         .AddSingleton<ICaseRunner>(p => p.GetRequiredService<WakeUps>())
         .AddSingleton<EmbeddedCaseRunner>()
         .AddSingleton<IncomingPoller>()
+        .AddHostedService<RetentionTimer>()
         .AddHostedService(p => p.GetRequiredService<EmbeddedCaseRunner>())
         .AddHostedService(p => p.GetRequiredService<IncomingPoller>());
 }

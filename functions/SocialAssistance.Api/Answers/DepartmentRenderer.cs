@@ -37,7 +37,7 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
             Economy = rule?.Facts.Contains(ItemFacts.Economy) == true ? form.Economy : null,
             Section = SectionOf(form, rule?.Section),
             Materials = [.. MaterialsOf(@case, item).Select(m => progress.Material(@case.CaseId, m))],
-            Supplements = [.. shown.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message.Value, s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
+            Supplements = [.. shown.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message?.Value ?? "", s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
             SharedRecognitions = [.. SharedWith(@case, item).Select(progress.Match)],
         };
     }

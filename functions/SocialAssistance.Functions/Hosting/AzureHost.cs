@@ -9,6 +9,7 @@ using SocialAssistance.Departments;
 using SocialAssistance.Functions.Orchestration;
 using SocialAssistance.Guide;
 using SocialAssistance.Materials;
+using SocialAssistance.Privacy.Retention;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Functions.Hosting;
@@ -41,7 +42,8 @@ internal static class AzureHost
         .AddSingleton<RegisterService>()
         .AddSingleton<MaterialIntake>()
         .AddSingleton<IncomingFiles>()
-        .AddSingleton<MessageIntake>();
+        .AddSingleton<MessageIntake>()
+        .AddSingleton<RetentionJob>();
 
     private static void AddDriving(IServiceCollection services) => services
         .AddSingleton<DurableClientSource>()

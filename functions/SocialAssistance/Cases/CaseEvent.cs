@@ -34,6 +34,19 @@ public sealed record ClockStruck : CaseEvent;
 /// <summary>Owed tasks were tried.</summary>
 public sealed record TasksAttempted(ImmutableArray<TaskAttempt> Attempts) : CaseEvent;
 
+/// <summary>The period of retention is over: everything personal goes (个人信息保护法 第四十七条).</summary>
+/// <param name="Ground">Kind, period and basis of the rule, as codes: what the certificate in the trail says.</param>
+public sealed record Anonymised(string Ground) : CaseEvent;
+
+/// <summary>The case is to be kept as it is.</summary>
+/// <param name="HoldId">The operator's id of the order.</param>
+/// <param name="Reason">One of <see cref="HoldReasons"/>.</param>
+public sealed record HoldPlaced(string HoldId, string Reason) : CaseEvent;
+
+/// <summary>An order to keep the case is over.</summary>
+/// <param name="HoldId">The operator's id of the order.</param>
+public sealed record HoldReleased(string HoldId) : CaseEvent;
+
 /// <summary>How trying an owed task went.</summary>
 /// <param name="TaskId">The task.</param>
 /// <param name="RetryAt">When to try again, or null when it is done.</param>

@@ -29,6 +29,9 @@ public enum TaskKind
 
     /// <summary>Ask the scanner again about an undetermined scan.</summary>
     InspectMaterial,
+
+    /// <summary>Delete every scan of an anonymised case.</summary>
+    EraseScans,
 }
 
 /// <summary>A side effect owed. It stays in the case until its performance is recorded; performing it twice is harmless.</summary>

@@ -71,6 +71,15 @@ public enum TimelineKind
 
     /// <summary>The last item ended.</summary>
     CaseClosed,
+
+    /// <summary>The case is to be kept as it is.</summary>
+    HoldPlaced,
+
+    /// <summary>An order to keep the case is over.</summary>
+    HoldReleased,
+
+    /// <summary>Everything personal was taken out for good.</summary>
+    Anonymised,
 }
 
 /// <summary>Something that happened.</summary>

@@ -29,7 +29,7 @@ public sealed class Disclosure(IFieldProtection protection)
     /// <summary>Shows everything.</summary>
     public static readonly DisclosureRule Everything = _ => Showing.Open;
 
-    /// <summary>The form of a case. What the rule leaves out is null there, even where the type has it always.</summary>
+    /// <summary>The form of a case. What the rule leaves out, or was erased, is null there, even where the type has it always.</summary>
     /// <exception cref="SealBrokenException">A value cannot be opened.</exception>
     public ApplicationForm Form(Case @case, DisclosureRule rule)
     {
@@ -72,7 +72,7 @@ public sealed class Disclosure(IFieldProtection protection)
     private sealed class Opener(IFieldProtection protection, string caseId, DisclosureRule rule) : IPersonalMap
     {
         public Personal<T>? Of<T>(Personal<T>? value, string field)
-            where T : notnull => value is null ? null : rule(field) switch
+            where T : notnull => value is null ? null : value.IsErased ? null! : rule(field) switch
             {
                 Showing.Open => Open(value, field),
                 Showing.Masked when Masking.Find(field) is { } mask && value is Personal<string> text =>
