@@ -1,7 +1,7 @@
 // Everything that one installation needs, in one resource group. How to deploy and run it: docs/azure.md.
 // No name of a cloud's domain stands here: addresses come from the resources themselves, so that every cloud works.
 
-import { caller, scanner, storageConnection, callerSettings, scannerSettings, hostOf } from 'modules/settings.bicep'
+import { caller, decisionSender, scanner, storageConnection, callerSettings, decisionSettings, scannerSettings, hostOf } from 'modules/settings.bicep'
 
 @description('Which installation this is. It is part of every name.')
 @minLength(2)
@@ -77,6 +77,12 @@ param allowedAddresses string[] = []
 
 @description('Callers of the API, with the hashes of their keys.')
 param callers caller[]
+
+@description('Departments that may send decisions by message, signed.')
+param decisionSenders decisionSender[] = []
+
+@description('Further settings of the API by their names: tokens (Jwt__…) and limits (Limits__…), see docs/operations.md.')
+param apiSettings object = {}
 
 @description('Principal ids of departments\' own systems that use Service Bus, by department code.')
 param departmentPrincipalIds { *: string[] } = {}
@@ -298,7 +304,9 @@ module app 'modules/function-app.bicep' = {
         ? { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD' }
         : {},
       scannerSettings(virusScanner),
-      callerSettings(callers)
+      decisionSettings(decisionSenders, vault.outputs.uri),
+      callerSettings(callers),
+      apiSettings
     )
   }
   dependsOn: [privateAccess]

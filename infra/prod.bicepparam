@@ -20,6 +20,12 @@ param logRetentionDays = 365
 // JSON, as the type caller in modules/settings.bicep: hashes of keys, never keys.
 param callers = json(readEnvironmentVariable('CALLERS'))
 
+// JSON, as the type decisionSender: [{"department":"medical-insurance","divisions":["640100"]}].
+param decisionSenders = json(readEnvironmentVariable('DECISION_SENDERS', '[]'))
+
+// JSON: tokens and limits of the API. The front end in front of the host appends the caller's address.
+param apiSettings = union({ Limits__Proxies: '1' }, json(readEnvironmentVariable('API_SETTINGS', '{}')))
+
 // JSON: {"medical-insurance": ["principal id", …], …}, the departments whose systems use Service Bus.
 param departmentPrincipalIds = json(readEnvironmentVariable('DEPARTMENT_PRINCIPAL_IDS', '{}'))
 

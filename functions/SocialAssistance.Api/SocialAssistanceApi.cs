@@ -5,6 +5,7 @@ using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Privacy;
@@ -14,20 +15,21 @@ namespace SocialAssistance.Api;
 /// <summary>The HTTP API as hosts take it in: its services, its pipeline, its endpoints.</summary>
 public static class SocialAssistanceApi
 {
-    /// <summary>Most bytes of a request's body, which hosts set for themselves; an upload of a scan allows itself more.</summary>
-    public const int MaxBodyBytes = 2 * 1024 * 1024;
-
     /// <summary>Adds what the API needs besides the core's own services.</summary>
     public static IServiceCollection AddSocialAssistanceApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddOptions<CallerOptions>();
         services.AddSingleton<CallerRegistry>();
+        services.AddSingleton(new WallClock(TimeProvider.System));
 
-        // Only what telling callers by keys needs: no cookies, and so none of the key files that protect them.
-        services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName);
+        // Only what telling callers by keys and tokens needs: no cookies, and so none of the key files that protect them.
+        services.AddAuthenticationCore(authentication => authentication.DefaultScheme = CallerHandler.SchemeName);
         services.AddWebEncoders();
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        var authentication = new AuthenticationBuilder(services);
+        authentication.AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.SchemeName, null);
+        TokenScheme.Add(authentication);
+        services.AddLimits();
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Disclosure>();
         services.AddSingleton<ProgressRenderer>();
@@ -44,10 +46,19 @@ public static class SocialAssistanceApi
         where TApp : IApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(app);
+
+        // What is wrong with the callers or the limits stops the host here and not at the first request.
+        app.ApplicationServices.GetRequiredService<CallerRegistry>();
+        app.ApplicationServices.GetRequiredService<TokenCallers>();
+        app.UseCallersAddress();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<UnexpectedErrors>();
+        app.UseMiddleware<RequestShape>();
         app.UseMiddleware<EmptyErrors>();
         app.UseRouting();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseEndpoints(endpoints =>
         {

@@ -8,8 +8,24 @@ using SocialAssistance.Guide;
 
 namespace SocialAssistance.Local;
 
-/// <summary>A caller with its key in clear, as it stands in <c>api-keys.json</c>.</summary>
-public sealed record ApiKey(string Name, string Role, string? Department, string? Division, string Key);
+/// <summary>
+/// A caller with its key in clear, as it stands in <c>api-keys.json</c>. A caller that has several keys stands there
+/// several times, the newest first.
+/// </summary>
+public sealed record ApiKey(string Name, string Role, string? Department, string? Division, string Key)
+{
+    /// <summary>Id of the key among its caller's, if it has one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>From when it is good, ISO 8601 with offset.</summary>
+    public string? NotBefore { get; init; }
+
+    /// <summary>From when it is good no longer, ISO 8601 with offset.</summary>
+    public string? ExpiresAt { get; init; }
+
+    /// <summary>The scopes it is bound to; absent leaves it all of its role.</summary>
+    public string[]? Scopes { get; init; }
+}
 
 /// <summary>
 /// The keys of a one-machine installation: one for each kind of caller, made on first start, readable by the owner of the
@@ -36,7 +52,7 @@ public static class ApiKeysFile
         try
         {
             var keys = JsonSerializer.Deserialize(File.ReadAllBytes(folder.File(Name)), ApiKeysJson.Default.ApiKeyArray);
-            return keys is not null && Array.TrueForAll(keys, k => k is { Name: not null, Role: not null, Key.Length: > 0 })
+            return keys is not null && Array.TrueForAll(keys, k => k is { Name: not null, Role: not null, Key.Length: > 0 } and not { Scopes.Length: 0 })
                 ? [.. keys.Select(Entry)]
                 : throw new JsonException();
         }
@@ -70,11 +86,19 @@ public static class ApiKeysFile
             Name = key.Name,
             Role = key.Role,
             Department = key.Department,
+            Id = key.Id,
+            NotBefore = key.NotBefore,
+            ExpiresAt = key.ExpiresAt,
             KeySha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key.Key))),
         };
         if (key.Division is { } division)
         {
             entry.Divisions.Add(division);
+        }
+
+        foreach (var scope in key.Scopes ?? [])
+        {
+            entry.Scopes.Add(scope);
         }
 
         return entry;

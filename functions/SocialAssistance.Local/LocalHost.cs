@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using SocialAssistance.Api;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
@@ -21,6 +22,7 @@ using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Queues;
 using SocialAssistance.Storage.Scanning;
 using SocialAssistance.Storage.Sqlite;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Local;
 
@@ -51,6 +53,7 @@ public static class LocalHost
         builder.Logging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Azure", LogLevel.Warning)
+            .KeepAddressesOut()
             .AddFilter("SocialAssistance.Api.Authentication", LogLevel.Warning);
         var clock = Clock(arguments, folder);
         AddCore(builder.Services, guide, clock);
@@ -73,17 +76,14 @@ public static class LocalHost
         replace?.Invoke(builder.Services);
 
         // A broken guide, like a broken file of keys, must stop the host here and not at the first request.
-        guide.GetAwaiter().GetResult();
+        RequireKnownDepartments(settings, guide.GetAwaiter().GetResult());
         var app = builder.Build();
-        app.Services.GetRequiredService<CallerRegistry>();
         return app.UseSocialAssistanceApi(rehearsal: clock is RehearsalClock);
     }
 
     private static void Listen(KestrelServerOptions kestrel, int port)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = SocialAssistanceApi.MaxBodyBytes;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.UseApiLimits();
         kestrel.Listen(IPAddress.Loopback, port);
     }
 
@@ -123,6 +123,7 @@ public static class LocalHost
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
             .AddSingleton<IAuditRetention, SqliteAuditRetention>()
             .AddSingleton<IScanErasure>(_ => BlobErasure.Connect(settings.StorageConnectionString))
+            .AddSingleton(settings.Uploads)
             .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(settings.StorageConnectionString))
             .AddSingleton(p => new Dependency("database", p.GetRequiredService<ICaseStore>().PingAsync))
             .AddSingleton(p => new Dependency("materials", p.GetRequiredService<IncomingPoller>().PingAsync));
@@ -159,16 +160,40 @@ public static class LocalHost
 
     private static void AddChannel(IServiceCollection services, LocalSettings settings)
     {
-        if (!settings.DepartmentQueues)
+        if (!settings.DepartmentQueues && settings.Webhooks.IsEmpty)
         {
             services.AddSingleton<IDepartmentChannel, WorkListOnlyChannel>();
             return;
         }
 
-        var queues = QueueDepartmentChannel.Connect(settings.StorageConnectionString);
-        services
-            .AddSingleton<IDepartmentChannel>(new ResilientDepartmentChannel(queues, TimeProvider.System))
-            .AddSingleton(new Dependency("department-queues", queues.PingAsync));
+        IDepartmentChannel channel = new WorkListOnlyChannel();
+        if (settings.DepartmentQueues)
+        {
+            var queues = QueueDepartmentChannel.Connect(settings.StorageConnectionString);
+            services.AddSingleton(new Dependency("department-queues", queues.PingAsync));
+            channel = queues;
+        }
+
+        if (!settings.Webhooks.IsEmpty)
+        {
+            channel = new WebhookDepartmentChannel(settings.Webhooks, channel, TimeProvider.System);
+        }
+
+        services.AddSingleton<IDepartmentChannel>(new ResilientDepartmentChannel(channel, TimeProvider.System));
+    }
+
+    // A misspelt department would be told by nobody's webhook.
+    private static void RequireKnownDepartments(LocalSettings settings, ServiceGuide guide)
+    {
+        if (settings.Webhooks.FirstOrDefault(w => guide.FindDepartment(w.Department) is null) is { } unknown)
+        {
+            throw new HostStartException(HostExit.WrongConfiguration, $"Departments:Webhooks: {unknown.Department} is no department of the guide.");
+        }
+
+        if (settings.Webhooks.Select(w => w.Department).Distinct().Count() < settings.Webhooks.Length)
+        {
+            throw new HostStartException(HostExit.WrongConfiguration, "Departments:Webhooks names a department twice.");
+        }
     }
 
     private static void AddScanner(IServiceCollection services, LocalSettings settings)

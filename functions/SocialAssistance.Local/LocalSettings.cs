@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using SocialAssistance.Guide;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Storage.Blobs;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Local;
 
@@ -13,11 +16,17 @@ public sealed record LocalSettings
     /// <summary>Whether departments get a message on their storage queue for each task.</summary>
     public bool DepartmentQueues { get; init; }
 
+    /// <summary>Where departments take messages by HTTP.</summary>
+    public ImmutableArray<WebhookEndpoint> Webhooks { get; init; } = [];
+
     /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
     public (string Host, int Port)? Clamd { get; init; }
 
     /// <summary>With which algorithms personal data is written.</summary>
     public PrivacySuite Suite { get; init; }
+
+    /// <summary>How much one case may hold of scans.</summary>
+    public MaterialLimits Uploads { get; init; } = MaterialLimits.Default;
 
     /// <summary>Folder of the guide's data files.</summary>
     public string GuideFolder { get; init; } = GuideLoader.DefaultFolder;
@@ -51,16 +60,42 @@ public sealed record LocalSettings
         }
 
         var clamd = Scanner(configuration, faults);
+        var uploads = MaterialLimits.Read(configuration["Uploads:MaxScans"], configuration["Uploads:MaxMegabytes"]);
+        if (uploads is null)
+        {
+            faults.Add("Uploads:MaxScans is a number from 1 to 2000, Uploads:MaxMegabytes one of 20 or more.");
+        }
+
+        var webhooks = ReadWebhooks(configuration, faults);
         return faults.Count == 0
             ? new LocalSettings
             {
                 StorageConnectionString = connection!,
                 DepartmentQueues = queues,
+                Webhooks = webhooks,
                 Clamd = clamd,
                 Suite = suite!.Value,
+                Uploads = uploads!,
                 GuideFolder = configuration["Guide:Folder"] is { Length: > 0 } folder ? folder : GuideLoader.DefaultFolder,
             }
             : throw new HostStartException(HostExit.WrongConfiguration, string.Join(Environment.NewLine, faults));
+    }
+
+    private static ImmutableArray<WebhookEndpoint> ReadWebhooks(IConfiguration configuration, List<string> faults)
+    {
+        var endpoints = ImmutableArray.CreateBuilder<WebhookEndpoint>();
+        foreach (var section in configuration.GetSection("Departments:Webhooks").GetChildren())
+        {
+            var found = new List<(string Setting, string Fault)>();
+            if (WebhookEndpoint.Read(section["Department"] ?? section.Key, name => section[name], found) is { } endpoint)
+            {
+                endpoints.Add(endpoint);
+            }
+
+            faults.AddRange(found.Select(f => $"{section.Path}:{f.Setting} {f.Fault}."));
+        }
+
+        return endpoints.ToImmutable();
     }
 
     private static bool IsConnectionString(string text)

@@ -1,4 +1,4 @@
-// Tells what the test projects did, from the files `./dev test` leaves in one folder: NAME.json (CTRF), NAME.exit (exit
+// Tells what the test projects did, and the audit of packages (audit.mjs), from the files `./dev test` leaves in one folder: NAME.json (CTRF), NAME.exit (exit
 // code of the runner), NAME.log (its output). Failures in full, every skipped test with its reason on one line, and last
 // the sum. Exits 1 when a test failed, or when a project crashed, hung or ran no test.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -14,6 +14,23 @@ type caller = {
   @minLength(64)
   @maxLength(64)
   keySha256: string
+  @description('Id of the key among its caller\'s.')
+  id: string?
+  @description('From when the key is good, ISO 8601 with offset.')
+  notBefore: string?
+  @description('From when it is good no longer, ISO 8601 with offset.')
+  expiresAt: string?
+  @description('What of its role it may do; all when absent.')
+  scopes: string[]?
+}
+
+@export()
+@description('A department that may send decisions by message. The secret that it signs with stands in the vault as decisions-{department}.')
+type decisionSender = {
+  @description('Code of the department.')
+  department: string
+  @description('Divisions whose cases it may speak of, six digits each; all when none is named.')
+  divisions: string[]?
 }
 
 @export()
@@ -51,8 +68,31 @@ func callerSettings(callers caller[]) object =>
             { name: 'Callers__${i}__KeySha256', value: c.keySha256 }
           ],
           empty(c.?department) ? [] : [{ name: 'Callers__${i}__Department', value: c.department! }],
-          map(c.?divisions ?? [], (d, j) => { name: 'Callers__${i}__Divisions__${j}', value: d })
+          empty(c.?id) ? [] : [{ name: 'Callers__${i}__Id', value: c.id! }],
+          empty(c.?notBefore) ? [] : [{ name: 'Callers__${i}__NotBefore', value: c.notBefore! }],
+          empty(c.?expiresAt) ? [] : [{ name: 'Callers__${i}__ExpiresAt', value: c.expiresAt! }],
+          map(c.?divisions ?? [], (d, j) => { name: 'Callers__${i}__Divisions__${j}', value: d }),
+          map(c.?scopes ?? [], (s, j) => { name: 'Callers__${i}__Scopes__${j}', value: s })
         )
+    )),
+    s => s.name,
+    s => s.value
+  )
+
+@export()
+@description('Departments__Decisions__Senders__0__Department and so on.')
+func decisionSettings(senders decisionSender[], vaultUri string) object =>
+  toObject(
+    flatten(map(
+      senders,
+      (s, i) => [
+        { name: 'Departments__Decisions__Senders__${i}__Department', value: s.department }
+        {
+          name: 'Departments__Decisions__Senders__${i}__Secret'
+          value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/decisions-${s.department})'
+        }
+        { name: 'Departments__Decisions__Senders__${i}__Divisions', value: join(s.?divisions ?? [], ',') }
+      ]
     )),
     s => s.name,
     s => s.value

@@ -98,8 +98,8 @@ public sealed class DepartmentEventTests(ApiFixture fixture)
     public async Task Nothing_can_be_said_before_the_case_is_complete()
     {
         var caseId = await _api.FileAsync(Forms.For(Items.Medical));
-        (await _api.SayAsync(caseId, Items.Medical, Events.Accepted())).ExpectProblem(409, "item-not-dispatched");
-        (await _api.Department("medical-insurance").GetAsync(CaseSteps.TaskPath(caseId, Items.Medical))).ExpectProblem(404, "item-not-found");
+        (await _api.SayAsync(caseId, Items.Medical, Events.Accepted())).ExpectProblem(404, "case-not-found");
+        (await _api.Department("medical-insurance").GetAsync(CaseSteps.TaskPath(caseId, Items.Medical))).ExpectProblem(404, "case-not-found");
     }
 
     [Fact]

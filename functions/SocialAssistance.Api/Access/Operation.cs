@@ -40,6 +40,9 @@ public sealed record Operation
     /// <summary>Whether it takes a scan, which is large and takes long.</summary>
     public bool Upload { get; init; }
 
+    /// <summary>Whether it may take minutes: a batch, a scan on a slow line, a step through the days of a rehearsal.</summary>
+    public bool Long { get; init; }
+
     /// <summary>Whether nobody is ever told that he asks too often: probes must be answered.</summary>
     public bool Unlimited { get; init; }
 

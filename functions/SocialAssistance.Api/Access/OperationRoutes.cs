@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 
 namespace SocialAssistance.Api.Access;
 
@@ -25,6 +26,16 @@ internal sealed class OperationRoutes(IEndpointRouteBuilder routes)
     {
         var route = routes.MapGroup("");
         route.WithMetadata(operation, new EndpointNameMetadata(operation.Name)).WithSummary(operation.Summary);
+        if (!operation.Unlimited)
+        {
+            route.ProducesProblem(StatusCodes.Status429TooManyRequests);
+        }
+
+        if (operation.Long)
+        {
+            route.WithRequestTimeout(LimitServices.Long);
+        }
+
         if (operation.Anonymous)
         {
             return route.AllowAnonymous();

@@ -59,7 +59,7 @@ public static class Operations
 
     /// <summary>Handing in a scan.</summary>
     public static Operation UploadMaterial { get; } =
-        Operation.For("UploadMaterial", "Hand in a scan: multipart with material and file", [Platform, Window], Scopes.FileApplications, Purposes.FollowApplication) with { Upload = true };
+        Operation.For("UploadMaterial", "Hand in a scan: multipart with material and file", [Platform, Window], Scopes.FileApplications, Purposes.FollowApplication) with { Upload = true, Long = true };
 
     /// <summary>A department's work list.</summary>
     public static Operation GetWorkList { get; } =
@@ -71,7 +71,7 @@ public static class Operations
 
     /// <summary>A scan of a task.</summary>
     public static Operation GetTaskMaterial { get; } =
-        Operation.For("GetTaskMaterial", "A scan of an item", [Department], Scopes.ReadTasks, Purposes.DecideItem);
+        Operation.For("GetTaskMaterial", "A scan of an item", [Department], Scopes.ReadTasks, Purposes.DecideItem) with { Long = true };
 
     /// <summary>One event of a department.</summary>
     public static Operation PostEvent { get; } =
@@ -79,11 +79,11 @@ public static class Operations
 
     /// <summary>Many events of a department.</summary>
     public static Operation PostEvents { get; } =
-        Operation.For("PostEvents", "Say something of many items; each is answered by itself", [Department], Scopes.DecideTasks);
+        Operation.For("PostEvents", "Say something of many items; each is answered by itself", [Department], Scopes.DecideTasks) with { Long = true };
 
     /// <summary>Feeding the register.</summary>
     public static Operation PutRecognitions { get; } =
-        Operation.For("PutRecognitions", "Feed recognitions; each is answered by itself", [Department], Scopes.FeedRegister);
+        Operation.For("PutRecognitions", "Feed recognitions; each is answered by itself", [Department], Scopes.FeedRegister) with { Long = true };
 
     /// <summary>Asking the register.</summary>
     public static Operation ComparePeople { get; } =
@@ -99,7 +99,7 @@ public static class Operations
 
     /// <summary>Moving a rehearsal's clock.</summary>
     public static Operation MoveRehearsalClock { get; } =
-        Operation.For("MoveRehearsalClock", "Move the clock forward, never back", [Operator], Scopes.Rehearse) with { RehearsalOnly = true };
+        Operation.For("MoveRehearsalClock", "Move the clock forward, never back", [Operator], Scopes.Rehearse) with { RehearsalOnly = true, Long = true };
 
     /// <summary>Every row.</summary>
     public static ImmutableArray<Operation> All { get; } =

@@ -6,6 +6,7 @@ using Microsoft.OpenApi;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
@@ -20,7 +21,6 @@ namespace SocialAssistance.Api.Endpoints;
 internal static class ApplicationEndpoints
 {
     private const string KeyHeader = "Idempotency-Key";
-    private const int MaxKeyLength = 128;
 
     public static void Map(OperationRoutes api)
     {
@@ -51,9 +51,9 @@ internal static class ApplicationEndpoints
         var key = http.Request.Headers[KeyHeader].ToString();
         var reading = ApplicationReader.Read(body.Content, guide, clock.Today(), keyed: key.Length > 0);
         var faults = reading.Faults;
-        if (key.Length > MaxKeyLength)
+        if (key.Length > RequestLimits.MaxIdempotencyKeyLength)
         {
-            faults = faults.Add(new Fault("", "idempotency-key-too-long", $"{KeyHeader} 最多 {MaxKeyLength} 个字符"));
+            faults = faults.Add(new Fault("", "idempotency-key-too-long", $"{KeyHeader} 最多 {RequestLimits.MaxIdempotencyKeyLength} 个字符"));
         }
 
         if (reading.Value is { } filed && !caller.Covers(filed.Division))

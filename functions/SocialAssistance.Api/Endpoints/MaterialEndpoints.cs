@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
@@ -15,16 +16,10 @@ namespace SocialAssistance.Api.Endpoints;
 /// <summary>Scans, uploaded by the platform and the windows.</summary>
 internal static class MaterialEndpoints
 {
-    /// <summary>
-    /// A scan with the multipart around it is smaller. Up to this the rest of what is too large is read away and thrown away,
-    /// so that the sender gets the answer and not a broken connection.
-    /// </summary>
-    private const int MaxBodyBytes = 3 * ScanInspector.MaxBytes;
-
     public static void Map(OperationRoutes api) => api
         .For(Operations.UploadMaterial).MapPost("/applications/{caseId}/materials", UploadAsync)
         .WithTags("applications")
-        .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+        .WithMetadata(new RequestSizeLimitAttribute(RequestLimits.MaxUploadBytes))
         .Accepts<ScanUploadForm>("multipart/form-data")
         .Produces<MaterialAnswer>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)

@@ -10,6 +10,8 @@ namespace SocialAssistance.Api.OpenApi;
 /// <summary>The OpenAPI document, made from the endpoints themselves.</summary>
 internal static partial class ApiDescription
 {
+    private const string KeyScheme = "ApiKey";
+
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
     {
         ["caseId"] = "Number of the case, for example 20260803-640104-7K3M9Q2XWD4P.",
@@ -42,12 +44,19 @@ internal static partial class ApiDescription
             SchemaDescriptions.DescribeTogether(document);
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                [ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme
+                [KeyScheme] = new OpenApiSecurityScheme
                 {
                     Type = SecuritySchemeType.ApiKey,
                     In = ParameterLocation.Header,
-                    Name = ApiKeyHandler.HeaderName,
+                    Name = CallerHandler.HeaderName,
                     Description = "Tells the caller, and with it the role, the department and the divisions.",
+                },
+                [TokenScheme.Name] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    BearerFormat = "JWT",
+                    Description = "A token of the issuer that the installation trusts, in place of a key; with both a request is refused.",
                 },
             };
             return Task.CompletedTask;
@@ -57,7 +66,11 @@ internal static partial class ApiDescription
             DescribeParameters(operation, context.Description.RelativePath ?? "");
             if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             {
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
+                operation.Security =
+                [
+                    .. new[] { KeyScheme, TokenScheme.Name }
+                        .Select(name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, context.Document)] = [] }),
+                ];
             }
 
             operation.Responses = Sorted(operation.Responses);

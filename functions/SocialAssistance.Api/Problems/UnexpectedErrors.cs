@@ -58,9 +58,12 @@ public sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Unexp
     }
 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult BadRequest(BadHttpRequestException error) =>
-        error.StatusCode == StatusCodes.Status413PayloadTooLarge
-            ? Problem.Of(error.StatusCode, "body-too-large", "提交的内容太大")
-            : Problem.Of(error.StatusCode, "bad-request", "请求的格式不正确");
+        error.StatusCode switch
+        {
+            StatusCodes.Status413PayloadTooLarge => Problem.Of(error.StatusCode, "body-too-large", "提交的内容太大"),
+            StatusCodes.Status408RequestTimeout => Problem.TooSlow,
+            _ => Problem.Of(error.StatusCode, "bad-request", "请求的格式不正确"),
+        };
 
     [LoggerMessage(LogLevel.Warning, "The store does not answer: {Reason}")]
     private static partial void LogStore(ILogger logger, string reason);

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Input;
 
 namespace SocialAssistance.Api.Requests;
@@ -11,9 +14,6 @@ namespace SocialAssistance.Api.Requests;
 /// <param name="Problem">Why it cannot be taken, or null.</param>
 public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttpResult? Problem)
 {
-    /// <summary>Largest JSON body, in bytes.</summary>
-    public const int MaxBytes = 1024 * 1024;
-
     /// <summary>Reads the body of a request.</summary>
     public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -23,15 +23,24 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
             return new JsonBody(default, Problems.Problem.MediaType);
         }
 
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > RequestLimits.MaxJsonBytes)
         {
             return new JsonBody(default, Problems.Problem.TooLarge("1 MB"));
         }
 
+        // A pending read is ended by the reader's own means: the server can then throw the rest of the body away itself.
+        using var ending = cancellationToken.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), request.BodyReader);
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (read.Buffer.Length > MaxBytes)
+            var read = await request.BodyReader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (read.IsCanceled)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                cancellationToken.ThrowIfCancellationRequested();
+                continue;
+            }
+
+            if (read.Buffer.Length > RequestLimits.MaxJsonBytes)
             {
                 // The server reads the rest away itself, and can only when this reading is over.
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -42,7 +51,7 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
             {
                 var content = read.Buffer.ToArray();
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                return new JsonBody(content, null);
+                return HasTooManyFields(content) ? new JsonBody(default, Problems.Problem.TooManyFields) : new JsonBody(content, null);
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -64,6 +73,31 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
 
         var reading = InputReader.Read(body.Content, read);
         return reading.Ok ? new BodyReading<T>(reading.Value, null) : new BodyReading<T>(null, Problems.Problem.Invalid(reading.Faults));
+    }
+
+    /// <summary>Counts before anything is made of them: each would be a fault to tell.</summary>
+    private static bool HasTooManyFields(ReadOnlySpan<byte> content)
+    {
+        if (content.Count((byte)':') <= RequestLimits.MaxFields)
+        {
+            return false;
+        }
+
+        var fields = 0;
+        var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = RequestLimits.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                fields += reader.TokenType == JsonTokenType.PropertyName ? 1 : 0;
+            }
+        }
+        catch (JsonException)
+        {
+            // What is no JSON is told so by whoever reads it.
+        }
+
+        return fields > RequestLimits.MaxFields;
     }
 
     private static bool IsJson(string? contentType) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SocialAssistance.Api;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
@@ -11,6 +12,7 @@ using SocialAssistance.Guide;
 using SocialAssistance.Materials;
 using SocialAssistance.Privacy.Retention;
 using SocialAssistance.Register;
+using SocialAssistance.Storage.Messages;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -20,10 +22,14 @@ internal static class AzureHost
     /// <summary>Adds everything.</summary>
     public static IServiceCollection AddAzureHost(this IServiceCollection services, AzureSettings settings, IConfiguration configuration)
     {
+        var guide = GuideLoader.Load(settings.GuideFolder);
+        RequireKnownDepartments(settings, guide);
         services
+            .AddLogging(logging => logging.KeepAddressesOut())
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(GuideLoader.Load(settings.GuideFolder))
+            .AddSingleton(guide)
+            .AddSingleton(new SignedDecisions(settings.DecisionSenders, settings.DecisionMaxAge, guide, TimeProvider.System))
             .AddAzureStores(settings)
             .AddAzurePrivacy(settings)
             .AddSocialAssistanceApi()
@@ -31,10 +37,27 @@ internal static class AzureHost
             .AddHostedService<Start>()
             .AddHostedService<SweepAfterStart>();
         services.Configure<CallerOptions>(configuration);
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = SocialAssistanceApi.MaxBodyBytes);
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.UseApiLimits());
         AddUseCases(services);
         AddDriving(services);
         return services;
+    }
+
+    // A misspelt department would be told by nobody's webhook, and believed by nobody's secret.
+    private static void RequireKnownDepartments(AzureSettings settings, ServiceGuide guide)
+    {
+        foreach (var named in (IReadOnlyList<string>[])[[.. settings.Webhooks.Select(w => w.Department)], [.. settings.DecisionSenders.Select(s => s.Department)]])
+        {
+            if (named.FirstOrDefault(d => guide.FindDepartment(d) is null) is { } unknown)
+            {
+                throw new InvalidOperationException($"{unknown}, in the settings of departments, is no department of the guide.");
+            }
+
+            if (named.Distinct().Count() < named.Count)
+            {
+                throw new InvalidOperationException("The settings of departments name a department twice.");
+            }
+        }
     }
 
     private static void AddUseCases(IServiceCollection services) => services

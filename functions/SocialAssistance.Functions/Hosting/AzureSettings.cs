@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using SocialAssistance.Guide;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Ciphers;
+using SocialAssistance.Storage.Messages;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -13,6 +17,9 @@ public enum ChannelKind
 
     /// <summary>Over storage queues, besides the work list.</summary>
     Queues,
+
+    /// <summary>By signed HTTP to those that have an address, besides the work list.</summary>
+    Webhooks,
 
     /// <summary>By the work list alone.</summary>
     WorkList,
@@ -41,6 +48,15 @@ public sealed record AzureSettings
     /// <summary>How departments are told.</summary>
     public required ChannelKind Channel { get; init; }
 
+    /// <summary>Where departments take messages by HTTP, for <see cref="ChannelKind.Webhooks"/>.</summary>
+    public ImmutableArray<WebhookEndpoint> Webhooks { get; init; } = [];
+
+    /// <summary>Who may send decisions by message, and by what they are known; nobody unless configured.</summary>
+    public ImmutableArray<DecisionSender> DecisionSenders { get; init; } = [];
+
+    /// <summary>How long a decision may wait in the queue.</summary>
+    public TimeSpan DecisionMaxAge { get; init; } = SignedDecisions.DefaultMaxAge;
+
     /// <summary>The secret under which people's keys are made (<see cref="KeyedHash"/>).</summary>
     public required ReadOnlyMemory<byte> PersonKeysSecret { get; init; }
 
@@ -55,6 +71,9 @@ public sealed record AzureSettings
 
     /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
     public (string Host, int Port)? Clamd { get; init; }
+
+    /// <summary>How much one case may hold of scans.</summary>
+    public MaterialLimits Uploads { get; init; } = MaterialLimits.Default;
 
     /// <summary>Folder of the guide's data files.</summary>
     public string GuideFolder { get; init; } = GuideLoader.DefaultFolder;
@@ -76,6 +95,9 @@ public sealed record AzureSettings
             Queues = channel == ChannelKind.Queues ? reader.Connection("Materials:queueServiceUri", "Materials") : null,
             ServiceBus = channel == ChannelKind.ServiceBus ? reader.Connection("ServiceBus:fullyQualifiedNamespace", "ServiceBus") : null,
             Channel = channel,
+            Webhooks = channel == ChannelKind.Webhooks ? reader.Webhooks("Departments:Webhooks") : [],
+            DecisionSenders = reader.Senders("Departments:Decisions:Senders"),
+            DecisionMaxAge = reader.Days("Departments:Decisions:MaxAgeDays", SignedDecisions.DefaultMaxAge),
             PersonKeysSecret = reader.Secret("PersonKeys:Secret", KeyedHash.SecretBytes),
             Suite = reader.Suite("Privacy:Suite"),
             WrappingKey = reader.KeyIdentifier("Privacy:WrappingKey", "Privacy:WrappingSecret"),
@@ -83,6 +105,7 @@ public sealed record AzureSettings
                 ? reader.Secret("Privacy:WrappingSecret", CipherSuite.Aes256Gcm.KeyBytes)
                 : default,
             Clamd = reader.Scanner("Scanner"),
+            Uploads = reader.Uploads("Uploads"),
             GuideFolder = reader.Optional("Guide:Folder") ?? GuideLoader.DefaultFolder,
         };
         reader.ThrowIfFaulty();

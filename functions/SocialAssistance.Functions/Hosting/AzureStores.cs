@@ -15,6 +15,7 @@ using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Cosmos;
 using SocialAssistance.Storage.Queues;
 using SocialAssistance.Storage.Scanning;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -31,6 +32,7 @@ internal static class AzureStores
             .AddSingleton<IRecognitionRegister, CosmosRecognitionRegister>()
             .AddSingleton(new AuditChain(settings.PersonKeysSecret))
             .AddSingleton<IAuditTrail, CosmosAuditTrail>()
+            .AddSingleton(settings.Uploads)
             .AddSingleton<IMaterialStore>(settings.Blobs is { Address: { } address }
                 ? BlobMaterialStore.Connect(new Uri(address), identity)
                 : BlobMaterialStore.Connect(settings.Blobs.ConnectionString!))
@@ -67,6 +69,10 @@ internal static class AzureStores
                 services
                     .AddSingleton<IDepartmentChannel>(p => Resilient(p, channel))
                     .AddSingleton(new Dependency("department-queues", channel.PingAsync));
+                break;
+            case { Channel: ChannelKind.Webhooks }:
+                services.AddSingleton<IDepartmentChannel>(p => Resilient(
+                    p, new WebhookDepartmentChannel(settings.Webhooks, new WorkListOnlyChannel(), p.GetRequiredService<TimeProvider>())));
                 break;
             default:
                 services.AddSingleton<IDepartmentChannel, WorkListOnlyChannel>();

@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
+using SocialAssistance.Storage.Messages;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Functions.Hosting;
 
@@ -36,10 +41,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
                 return ChannelKind.ServiceBus;
             case "queues":
                 return ChannelKind.Queues;
+            case "webhooks":
+                return ChannelKind.Webhooks;
             case "work-list":
                 return ChannelKind.WorkList;
             default:
-                _faults.Add($"{Written(name)} is service-bus, queues or work-list.");
+                _faults.Add($"{Written(name)} is service-bus, queues, webhooks or work-list.");
                 return ChannelKind.WorkList;
         }
     }
@@ -106,6 +113,68 @@ internal sealed class SettingsReader(IConfiguration configuration)
                 _faults.Add($"{Written(section + ":Kind")} is content-only or clamd.");
                 return null;
         }
+    }
+
+    /// <summary>Where departments take messages by HTTP; without any, the channel tells nobody.</summary>
+    public ImmutableArray<WebhookEndpoint> Webhooks(string section)
+    {
+        var endpoints = Each<WebhookEndpoint>(section, WebhookEndpoint.Read);
+        if (endpoints.IsEmpty && _faults.Count == 0)
+        {
+            _faults.Add($"{Written(section)} names no department.");
+        }
+
+        return endpoints;
+    }
+
+    /// <summary>Who may send decisions by message.</summary>
+    public ImmutableArray<DecisionSender> Senders(string section) => Each<DecisionSender>(section, DecisionSender.Read);
+
+    /// <summary>A number of days.</summary>
+    public TimeSpan Days(string name, TimeSpan otherwise)
+    {
+        if (Optional(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 365)
+        {
+            return TimeSpan.FromDays(days);
+        }
+
+        _faults.Add($"{Written(name)} is a number of days from 1 to 365.");
+        return otherwise;
+    }
+
+    private ImmutableArray<T> Each<T>(string section, Func<string, Func<string, string?>, ICollection<(string Setting, string Fault)>, T?> read)
+        where T : class
+    {
+        var all = ImmutableArray.CreateBuilder<T>();
+        foreach (var department in configuration.GetSection(section).GetChildren())
+        {
+            var found = new List<(string Setting, string Fault)>();
+            if (read(department["Department"] ?? department.Key, name => Optional($"{department.Path}:{name}"), found) is { } one)
+            {
+                all.Add(one);
+            }
+
+            _faults.AddRange(found.Select(f => $"{Written(department.Path)}__{f.Setting} {f.Fault}."));
+        }
+
+        return all.ToImmutable();
+    }
+
+    /// <summary>How much one case may hold of scans.</summary>
+    public MaterialLimits Uploads(string section)
+    {
+        if (MaterialLimits.Read(Optional(section + ":MaxScans"), Optional(section + ":MaxMegabytes")) is { } limits)
+        {
+            return limits;
+        }
+
+        _faults.Add($"{Written(section + ":MaxScans")} is a number from 1 to 2000, {Written(section + ":MaxMegabytes")} one of 20 or more.");
+        return MaterialLimits.Default;
     }
 
     /// <summary>Stops when there was any fault.</summary>

@@ -3,16 +3,16 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SocialAssistance.Departments;
 using SocialAssistance.Functions.Orchestration;
-using SocialAssistance.Guide;
 using SocialAssistance.Storage.Messages;
+using SocialAssistance.Storage.Webhooks;
 
 namespace SocialAssistance.Functions.ServiceBus;
 
 /// <summary>
-/// Takes what departments say from the queue <see cref="Queue"/>: the same events as over HTTP. What never can be taken goes
-/// to the dead letters with the reason; what fails for the moment is delivered again.
+/// Takes what departments say from the queue <see cref="Queue"/>: the same events as over HTTP, each signed by its department.
+/// What never can be taken goes to the dead letters with the reason; what fails for the moment is delivered again.
 /// </summary>
-public sealed class DepartmentDecisions(MessageIntake intake, ServiceGuide guide, DurableClientSource durable, TimeProvider clock)
+public sealed class DepartmentDecisions(MessageIntake intake, SignedDecisions decisions, DurableClientSource durable, TimeProvider clock)
 {
     /// <summary>Name of the queue.</summary>
     public const string Queue = "department-decisions";
@@ -45,7 +45,10 @@ public sealed class DepartmentDecisions(MessageIntake intake, ServiceGuide guide
     {
         try
         {
-            return await intake.TakeAsync(DecisionEvents.Read(message.Body.ToMemory(), guide), cancellationToken).ConfigureAwait(false);
+            var headers = WebhookHeaders.From(name => message.ApplicationProperties.GetValueOrDefault(name) as string);
+            return decisions.Read(message.Body.ToMemory(), headers, out var said) is { } unbelieved
+                ? await intake.RefuseAsync(unbelieved, cancellationToken).ConfigureAwait(false)
+                : await intake.TakeAsync(said, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -13,6 +13,7 @@ namespace SocialAssistance.Storage.Blobs;
 /// is <c>{caseId}/{materialId}</c>. An incoming file that is moved to the quarantine unread becomes
 /// <c>incoming/{version}/{name}</c> there. What the port says nothing of throws <see cref="RequestFailedException"/>, or
 /// <see cref="AggregateException"/> of several, when the store does not do what it is asked.
+/// A file whose name would lead out of its container is not there, to all that this does.
 /// Azurite must be started with <c>--skipApiVersionCheck</c>: it lags behind the newest service version that the client asks for.
 /// </remarks>
 public sealed class BlobMaterialStore : IMaterialStore
@@ -25,9 +26,6 @@ public sealed class BlobMaterialStore : IMaterialStore
 
     /// <summary>Container of scans that were not accepted.</summary>
     public const string QuarantineContainer = "quarantine";
-
-    // A blob's name has at most 1024 characters, and the copy's says a little more than the file's own.
-    private const int MaxQuarantinedNameLength = 900;
 
     private readonly BlobContainerClient incoming;
     private readonly BlobContainerClient materials;
@@ -101,7 +99,7 @@ public sealed class BlobMaterialStore : IMaterialStore
         var pages = incoming.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: max);
         await foreach (var page in pages.ConfigureAwait(false))
         {
-            files.AddRange(page.Values.Take(max - files.Count).Select(file => new IncomingFile(
+            files.AddRange(page.Values.Where(file => IncomingBlobs.IsAddressable(file.Name)).Take(max - files.Count).Select(file => new IncomingFile(
                 file.Name,
                 file.Properties.ContentLength ?? 0,
                 (file.Properties.LastModified ?? default).ToUniversalTime(),
@@ -118,9 +116,14 @@ public sealed class BlobMaterialStore : IMaterialStore
     /// <inheritdoc />
     public async Task<IncomingFile?> FindIncomingAsync(string name, CancellationToken cancellationToken)
     {
+        if (!IncomingBlobs.IsAddressable(name))
+        {
+            return null;
+        }
+
         try
         {
-            var file = (await incoming.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+            var file = (await IncomingBlobs.Address(incoming, name).GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
             return new IncomingFile(name, file.ContentLength, file.LastModified.ToUniversalTime(), file.ETag.ToString("H"));
         }
         catch (RequestFailedException absent) when (IsAbsent(absent))
@@ -131,7 +134,7 @@ public sealed class BlobMaterialStore : IMaterialStore
 
     /// <inheritdoc />
     public Task<ReadOnlyMemory<byte>?> ReadIncomingAsync(string name, long maxBytes, CancellationToken cancellationToken) =>
-        ReadAsync(incoming, name, maxBytes, cancellationToken);
+        !IncomingBlobs.IsAddressable(name) ? Task.FromResult<ReadOnlyMemory<byte>?>(null) : ReadAsync(incoming, name, maxBytes, cancellationToken);
 
     /// <inheritdoc />
     public async Task DeleteIncomingAsync(IncomingFile file, CancellationToken cancellationToken)
@@ -139,7 +142,7 @@ public sealed class BlobMaterialStore : IMaterialStore
         ArgumentNullException.ThrowIfNull(file);
         try
         {
-            await incoming.GetBlobClient(file.Name).DeleteIfExistsAsync(
+            await IncomingBlobs.Address(incoming, file.Name).DeleteIfExistsAsync(
                 conditions: new BlobRequestConditions { IfMatch = new ETag(file.Version) },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
         }
@@ -156,11 +159,11 @@ public sealed class BlobMaterialStore : IMaterialStore
     /// </remarks>
     public async Task QuarantineIncomingAsync(string name, CancellationToken cancellationToken)
     {
-        var file = incoming.GetBlobClient(name);
+        var file = IncomingBlobs.Address(incoming, name);
         try
         {
             var version = (await file.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.ETag;
-            var copy = quarantine.GetBlobClient($"incoming/{version.ToString("G").Trim('"')}/{Shorten(name)}");
+            var copy = quarantine.GetBlobClient(IncomingBlobs.Quarantined(name, version));
             var copying = await copy.StartCopyFromUriAsync(
                 file.Uri,
                 new BlobCopyFromUriOptions { SourceConditions = new BlobRequestConditions { IfMatch = version } },
@@ -232,8 +235,6 @@ public sealed class BlobMaterialStore : IMaterialStore
             return null;
         }
     }
-
-    private static string Shorten(string name) => name.Length <= MaxQuarantinedNameLength ? name : name[..MaxQuarantinedNameLength];
 
     // A missing container holds nothing.
     private static bool IsAbsent(RequestFailedException failure) => failure.Status == (int)HttpStatusCode.NotFound;

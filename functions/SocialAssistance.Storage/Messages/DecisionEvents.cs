@@ -61,6 +61,13 @@ public static class DecisionEvents
             : Failed([.. faults.ToImmutable(), .. reading.Faults.Select(f => f with { Pointer = "/data" + f.Pointer })]);
     }
 
+    /// <summary>Code of the department that a message says it is from; null when it names none, or is no event at all.</summary>
+    public static string? SourceOf(ReadOnlyMemory<byte> message, ServiceGuide guide)
+    {
+        ArgumentNullException.ThrowIfNull(guide);
+        return Department(Decode(message)?.Source, guide);
+    }
+
     private static CloudEvent? Decode(ReadOnlyMemory<byte> message)
     {
         try

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Register;
 
@@ -18,7 +19,11 @@ public abstract record CaseEvent
 /// <summary>A scan was handed in and looked at, or at least noted.</summary>
 /// <param name="Material">The scan.</param>
 /// <param name="Instead">Id of the note of the same file (<see cref="MaterialStatus.Received"/>) that it takes the place of.</param>
-public sealed record MaterialFiled(CaseMaterial Material, string? Instead = null) : CaseEvent;
+public sealed record MaterialFiled(CaseMaterial Material, string? Instead = null) : CaseEvent
+{
+    /// <summary>How much the case may hold.</summary>
+    public MaterialLimits Limits { get; init; } = MaterialLimits.Default;
+}
 
 /// <summary>The scanner was asked again about a scan that was undetermined.</summary>
 public sealed record MaterialJudged(string MaterialId, MaterialStatus Status, string? Reason) : CaseEvent;

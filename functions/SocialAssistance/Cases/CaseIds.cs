@@ -24,6 +24,9 @@ public static class CaseIds
         CultureInfo.InvariantCulture,
         $"{ChinaTime.DayOf(now):yyyyMMdd}-{division}-{RandomNumberGenerator.GetString(Alphabet, RandomLength)}");
 
+    /// <summary>The county that a case number names, six digits; null when it is no case number.</summary>
+    public static string? DivisionOf(string caseId) => IsWellFormed(caseId) ? caseId[9..15] : null;
+
     /// <summary>Whether a text has the form of a case number; whether there is such a case is another question.</summary>
     public static bool IsWellFormed(string text)
     {

@@ -47,8 +47,8 @@ public static class CaseRefusals
     public static readonly CaseRefusal UnknownMaterial =
         new(RefusalKind.Invalid, "material-unknown", "没有这种材料，请从办事指南的材料清单中选择", "/material");
 
-    /// <summary>A case can take no more scans.</summary>
-    public static readonly CaseRefusal TooManyMaterials = new(RefusalKind.Conflict, "too-many-materials", "这个申请的扫描件已经太多，不能再传");
+    /// <summary>A case can take no more scans, but for what is missing or asked for.</summary>
+    public static readonly CaseRefusal TooManyMaterials = new(RefusalKind.Conflict, "too-many-materials", "这个申请的扫描件已经太多或太大，不能再传；还缺的材料和部门要求补正的材料仍然可以上传");
 
     /// <summary>A department has reported so often on one item that the case would outgrow its store.</summary>
     public static readonly CaseRefusal TooManyEvents = new(RefusalKind.Conflict, "too-many-events", "这个事项的进度和补正已经太多，只能作出受理或决定");

@@ -32,6 +32,15 @@ public sealed class MessageIntake(CaseService cases, IAuditTrail audit, TimeProv
         return rejection;
     }
 
+    /// <summary>Records that a message was not even read, because nobody can be believed to have sent it.</summary>
+    /// <returns>The same rejection.</returns>
+    public async Task<MessageRejection> RefuseAsync(MessageRejection rejection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rejection);
+        await audit.AppendAsync(Refusal(null, rejection), cancellationToken).ConfigureAwait(false);
+        return rejection;
+    }
+
     private async Task<MessageRejection?> ApplyAsync(Reading<AddressedEvent> reading, CancellationToken cancellationToken)
     {
         if (reading.Value is not { } message)
@@ -39,8 +48,8 @@ public sealed class MessageIntake(CaseService cases, IAuditTrail audit, TimeProv
             return new MessageRejection("invalid-input", Places(reading.Faults));
         }
 
-        // An id that cannot be one is asked of no store.
-        if (!CaseIds.IsWellFormed(message.CaseId))
+        // Of cases it has no item of a department learns nothing, not even that they are there.
+        if (await cases.FindAsync(message.CaseId, cancellationToken).ConfigureAwait(false) is not { } @case || !@case.IsKnownTo(message.Said.Department))
         {
             return Rejected(CaseRefusals.UnknownCase);
         }

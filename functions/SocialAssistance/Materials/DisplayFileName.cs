@@ -33,13 +33,17 @@ public static class DisplayFileName
             }
         }
 
-        var shown = Shorten(clean.ToString().Trim());
-        return shown.Trim('.', ' ').Length == 0 ? Unnamed : shown;
+        // Windows drops dots and blanks at the end: what it then takes for the extension must be what is seen.
+        var shown = Shorten(clean.ToString().Trim().TrimEnd('.', ' '));
+        return shown.Length == 0 ? Unnamed : shown;
     }
+
+    /// <summary>Letters and symbols that are drawn as nothing: Hangul fillers, the empty Braille pattern.</summary>
+    private static readonly int[] Blanks = [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0];
 
     private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) && rune != Rune.ReplacementChar;
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) && rune != Rune.ReplacementChar && !Blanks.Contains(rune.Value);
 
     private static string Shorten(string name)
     {

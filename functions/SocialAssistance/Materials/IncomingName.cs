@@ -1,4 +1,5 @@
 using System.Text;
+using SocialAssistance.Cases;
 
 namespace SocialAssistance.Materials;
 
@@ -13,7 +14,7 @@ public sealed record IncomingName(string CaseId, string Material, string FileNam
 
     private const int MaxPartLength = 64;
 
-    /// <summary>Takes a name apart.</summary>
+    /// <summary>Takes a name apart. Only what comes out is looked up anywhere, and the file's own name never is.</summary>
     /// <returns>Null when the name is not exactly three parts, or a part is nothing this system could have asked for.</returns>
     public static IncomingName? TryParse(string? name)
     {
@@ -27,12 +28,12 @@ public sealed record IncomingName(string CaseId, string Material, string FileNam
             return null;
         }
 
-        return name.Split('/') is [var caseId, var material, var fileName] && IsCode(caseId) && IsCode(material)
+        return name.Split('/') is [var caseId, var material, var fileName] && CaseIds.IsWellFormed(caseId) && IsCode(material)
             && !string.IsNullOrWhiteSpace(fileName) && fileName.Length <= MaxFileNameLength
             ? new IncomingName(caseId, material, fileName)
             : null;
     }
 
     private static bool IsCode(string part) =>
-        part.Length is > 0 and <= MaxPartLength && part.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        part.Length is > 0 and <= MaxPartLength && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -17,8 +17,11 @@ public sealed record IntakeResult(CaseMaterial? Material, ScanFault? Fault, Case
 /// case names is never missing; doing it again after an interruption ends the same.
 /// </summary>
 public sealed class MaterialIntake(
-    ICaseStore store, CaseService cases, IMaterialStore materials, IMaterialScanner scanner, ServiceGuide guide, TimeProvider clock)
+    ICaseStore store, CaseService cases, IMaterialStore materials, IMaterialScanner scanner, ServiceGuide guide, TimeProvider clock,
+    MaterialLimits? limits = null)
 {
+    private readonly MaterialLimits _limits = limits ?? MaterialLimits.Default;
+
     /// <summary>Takes in a scan for which somebody waits: what is no scan is refused and not kept.</summary>
     /// <param name="caseId">The case.</param>
     /// <param name="material">Code of the material.</param>
@@ -29,7 +32,7 @@ public sealed class MaterialIntake(
     public async Task<IntakeResult> FileAsync(
         string caseId, string material, string fileName, ReadOnlyMemory<byte> content, Actor actor, CancellationToken cancellationToken)
     {
-        if (await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await RefusalAsync(caseId, material, content, null, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
             return new IntakeResult(null, null, refusal);
         }
@@ -43,7 +46,7 @@ public sealed class MaterialIntake(
     /// <summary>Takes in a scan for which nobody waits: what is no scan goes to the quarantine and the case says so.</summary>
     public async Task<IntakeResult> FileUnattendedAsync(
         string caseId, string material, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        await RefusalAsync(caseId, material, cancellationToken).ConfigureAwait(false) is { } refusal
+        await RefusalAsync(caseId, material, content, StuckId(material, fileName), cancellationToken).ConfigureAwait(false) is { } refusal
             ? new IntakeResult(null, null, refusal)
             : await KeepAsync(
                 caseId, material, fileName, content, ScanInspector.Inspect(content), Actor.IncomingFiles, cancellationToken, StuckId(material, fileName)).ConfigureAwait(false);
@@ -62,7 +65,7 @@ public sealed class MaterialIntake(
             Status = MaterialStatus.Received,
             Reason = "扫描件已经收到，暂时没能处理，系统会再试，请不要重复提交",
         };
-        return cases.ApplyAsync(caseId, new MaterialFiled(scan), Actor.IncomingFiles, cancellationToken);
+        return cases.ApplyAsync(caseId, Filed(scan), Actor.IncomingFiles, cancellationToken);
     }
 
     /// <summary>Notes in the case that a scan came that is too large to be taken.</summary>
@@ -70,7 +73,7 @@ public sealed class MaterialIntake(
     {
         var name = Encoding.UTF8.GetBytes(FormattableString.Invariant($"{fileName}:{size}"));
         var scan = Scan(material, fileName, name) with { Size = size, Sha256 = "", Reason = FaultText.Of(ScanFault.TooLarge) };
-        return cases.ApplyAsync(caseId, new MaterialFiled(scan, StuckId(material, fileName)), Actor.IncomingFiles, cancellationToken);
+        return cases.ApplyAsync(caseId, Filed(scan, StuckId(material, fileName)), Actor.IncomingFiles, cancellationToken);
     }
 
     /// <summary>Asks the scanner again about an undetermined scan.</summary>
@@ -103,11 +106,22 @@ public sealed class MaterialIntake(
         }
     }
 
-    private async Task<CaseRefusal?> RefusalAsync(string caseId, string material, CancellationToken cancellationToken) =>
-        await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } @case ? CaseRefusals.UnknownCase
+    // What cannot be the name of anything is looked up nowhere.
+    private async Task<CaseRefusal?> RefusalAsync(
+        string caseId, string material, ReadOnlyMemory<byte> content, string? note, CancellationToken cancellationToken) =>
+        !CaseIds.IsWellFormed(caseId) ? CaseRefusals.UnknownCase
+            : await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } @case ? CaseRefusals.UnknownCase
             : guide.FindMaterial(material) is null ? CaseRefusals.UnknownMaterial
             : @case.IsClosed ? CaseRefusals.CaseClosed
-            : null;
+            : HasRoom(@case, material, content, note) ? null
+            : CaseRefusals.TooManyMaterials;
+
+    // Asked before anything is kept; the process asks again when the case is written. The same scan again takes no room.
+    private bool HasRoom(Case @case, string material, ReadOnlyMemory<byte> content, string? note) =>
+        MaterialRoom.IsLeft(@case with { Materials = @case.Materials.RemoveAll(m => m.MaterialId == note) }, material, content.Length, _limits)
+        || MaterialId.From(material, content.Span) is var id && @case.Materials.Any(m => m.MaterialId == id);
+
+    private MaterialFiled Filed(CaseMaterial scan, string? instead = null) => new(scan, instead) { Limits = _limits };
 
     private async Task<IntakeResult> KeepAsync(
         string caseId, string material, string fileName, ReadOnlyMemory<byte> content, ScanInspection inspection, Actor actor,
@@ -119,7 +133,7 @@ public sealed class MaterialIntake(
             ? materials.KeepAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)
             : materials.QuarantineAsync(caseId, scan.MaterialId, contentType, content, cancellationToken)).ConfigureAwait(false);
 
-        return await cases.ApplyAsync(caseId, new MaterialFiled(scan, instead), actor, cancellationToken).ConfigureAwait(false) switch
+        return await cases.ApplyAsync(caseId, Filed(scan, instead), actor, cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Refused refused => new IntakeResult(null, null, refused.Refusal),
             var taken => new IntakeResult(Find(taken.Standing!), null, null),

@@ -22,4 +22,10 @@ public enum ScanFault
 
     /// <summary>Its end is missing or its content is damaged.</summary>
     Truncated,
+
+    /// <summary>It holds something besides the one scan: bytes behind its end, or what another program would take for a file of its own.</summary>
+    ForeignContent,
+
+    /// <summary>It can do something when it is opened: a script, an attachment, a program that is started.</summary>
+    ActiveContent,
 }

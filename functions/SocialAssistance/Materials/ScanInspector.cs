@@ -4,9 +4,9 @@ namespace SocialAssistance.Materials;
 
 /// <summary>Tells from the bytes alone whether a file can serve as a scan.</summary>
 /// <remarks>
-/// The format is told by the mark at the very first byte: a file that is one thing at its start and another further on
-/// is taken for what its start says. Work is bounded whatever the file claims of itself.
-/// Content after the end of a whole JPEG or PNG is not looked at; that is the virus scanner's part.
+/// The format is told by the mark at the very first byte, and the file must end where that format's one document ends:
+/// a file that other programs would take for something else is refused (<see cref="ScanFault.ForeignContent"/>).
+/// Work is bounded whatever the file claims of itself.
 /// </remarks>
 public static class ScanInspector
 {
@@ -32,30 +32,34 @@ public static class ScanInspector
             var bytes = content.Span;
             if (bytes.StartsWith("%PDF-"u8))
             {
-                return Judge(ScanFormat.Pdf, PdfInspection.FindFault(content));
+                return Judge(ScanFormat.Pdf, PdfInspection.FindFault(content), bytes);
             }
 
             if (bytes.StartsWith(JpegInspection.Magic))
             {
-                return Judge(ScanFormat.Jpeg, JpegInspection.FindFault(content));
+                return Judge(ScanFormat.Jpeg, JpegInspection.FindFault(content), bytes);
             }
 
             if (bytes.StartsWith(PngInspection.Magic))
             {
-                return Judge(ScanFormat.Png, PngInspection.FindFault(content));
+                return Judge(ScanFormat.Png, PngInspection.FindFault(content), bytes);
             }
 
             if (bytes.StartsWith("PK\x03\x04"u8))
             {
-                return Judge(ScanFormat.Ofd, OfdInspection.FindFault(content));
+                return Judge(ScanFormat.Ofd, OfdInspection.FindFault(content), bytes);
             }
 
             if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8))
             {
-                return Judge(ScanFormat.Tiff, TiffInspection.FindFault(content));
+                return Judge(ScanFormat.Tiff, TiffInspection.FindFault(content), bytes);
             }
 
             return Refuse(ScanFault.UnknownFormat);
+        }
+        catch (ScanRefusedException refused)
+        {
+            return Refuse(refused.Fault);
         }
         catch (Exception)
         {
@@ -64,8 +68,10 @@ public static class ScanInspector
         }
     }
 
-    private static ScanInspection Judge(ScanFormat format, ScanFault? fault) =>
-        fault is { } found ? Refuse(found) : new ScanInspection(format, null);
+    private static ScanInspection Judge(ScanFormat format, ScanFault? fault, ReadOnlySpan<byte> bytes) =>
+        fault is { } found ? Refuse(found)
+            : OtherFormats.AreIn(bytes, format) ? Refuse(ScanFault.ForeignContent)
+            : new ScanInspection(format, null);
 
     private static ScanInspection Refuse(ScanFault fault) => new(null, fault);
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Tests.Access;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Api.Tests.Http;
 using SocialAssistance.Guide;
@@ -22,6 +25,14 @@ public sealed class ApiFixture : IAsyncLifetime
 
     /// <summary>The environment variable with the path of that host's <c>api-keys.json</c>.</summary>
     public const string KeysVariable = "SOCIAL_ASSISTANCE_TEST_API_KEYS";
+
+    /// <summary>All tests come from one address, and many try keys that are wrong.</summary>
+    private static readonly (string Name, string Value)[] NoRates =
+    [
+        .. from who in new[] { "anonymous", "failed", "window", "supervisor", "operator", "auditor" }
+           from what in new[] { "PerSecond", "Burst" }
+           select ($"Limits:Rates:{who}:{what}", "1000000"),
+    ];
 
     private readonly AzuriteFixture _azurite = new();
     private TemporaryFolder? _folder;
@@ -101,7 +112,8 @@ public sealed class ApiFixture : IAsyncLifetime
         {
             await _azurite.InitializeAsync();
             _folder = new TemporaryFolder();
-            _host = await TestHost.StartAsync(_folder.Path, _azurite.ConnectionString, SampleCases.Now, _logs);
+            _host = await TestHost.StartAsync(
+                _folder.Path, _azurite.ConnectionString, SampleCases.Now, _logs, s => s.Configure<CallerOptions>(TestKeys.AddTo), NoRates);
             _api = _host.Api;
         }
 

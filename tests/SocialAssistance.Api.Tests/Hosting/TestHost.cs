@@ -33,8 +33,14 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="rehearsal">Where its clock begins; null starts it without rehearsal.</param>
     /// <param name="logs">Takes what it logs, however small.</param>
     /// <param name="replace">Replaces services of the host.</param>
+    /// <param name="settings">Further settings of the host.</param>
     public static async Task<TestHost> StartAsync(
-        string path, string storage, DateTimeOffset? rehearsal, ILoggerProvider? logs = null, Action<IServiceCollection>? replace = null)
+        string path,
+        string storage,
+        DateTimeOffset? rehearsal,
+        ILoggerProvider? logs = null,
+        Action<IServiceCollection>? replace = null,
+        IEnumerable<(string Name, string Value)>? settings = null)
     {
         var folder = DataFolder.Open(path);
         try
@@ -44,6 +50,10 @@ internal sealed class TestHost : IAsyncDisposable
                 configuration["Storage:ConnectionString"] = storage;
                 configuration["Logging:LogLevel:Default"] = "Trace";
                 configuration["Logging:Console:LogLevel:Default"] = "Error";
+                foreach (var (name, value) in settings ?? [])
+                {
+                    configuration[name] = value;
+                }
             }, replace);
             if (logs is not null)
             {

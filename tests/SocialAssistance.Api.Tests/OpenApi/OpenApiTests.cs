@@ -89,15 +89,17 @@ public sealed class OpenApiTests(ApiFixture fixture)
     }
 
     [Fact]
-    public async Task Every_guarded_operation_asks_for_the_key_and_tells_of_401_and_403()
+    public async Task Every_guarded_operation_asks_for_a_key_or_a_token_and_tells_of_401_403_and_429()
     {
         var document = await DocumentAsync();
         var scheme = document["components"]!["securitySchemes"]!["ApiKey"]!;
         ((string?)scheme["name"]).ShouldBe("X-Api-Key");
+        ((string?)document["components"]!["securitySchemes"]!["Bearer"]!["scheme"]).ShouldBe("bearer");
         foreach (var (method, path, operation) in document.Operations())
         {
             var open = path.StartsWith("/api/guide", StringComparison.Ordinal) || path.StartsWith("/api/health", StringComparison.Ordinal);
-            (operation["security"]?.AsArray() is [{ } security] && security.AsObject().ContainsKey("ApiKey")).ShouldBe(!open, $"{method} {path}");
+            (operation["security"]?.AsArray() ?? []).SelectMany(s => s!.AsObject().Select(o => o.Key)).ShouldBe(open ? [] : ["ApiKey", "Bearer"], $"{method} {path}");
+            operation["responses"]!.AsObject().ContainsKey("429").ShouldBe(!path.StartsWith("/api/health", StringComparison.Ordinal), $"{method} {path}");
             operation["responses"]!.AsObject().ContainsKey("401").ShouldBe(!open, $"{method} {path}");
             operation["responses"]!.AsObject().ContainsKey("403").ShouldBe(!open, $"{method} {path}");
         }

@@ -56,9 +56,10 @@ public sealed class AzureSettingsTests
             ["Departments:Channel"] = "planted",
             ["PersonKeys:Secret"] = "planted",
             ["Scanner:Kind"] = "planted",
+            ["Uploads:MaxScans"] = "planted",
         })).Message;
         told.Split(Environment.NewLine).Select(l => l.Split(' ')[0]).ShouldBe(
-            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Scanner__Kind"]);
+            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Scanner__Kind", "Uploads__MaxScans"]);
         told.ShouldNotContain("planted");
     }
 

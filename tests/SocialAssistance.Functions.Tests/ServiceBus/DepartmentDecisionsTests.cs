@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Shouldly;
@@ -7,6 +8,7 @@ using SocialAssistance.Functions.ServiceBus;
 using SocialAssistance.Functions.Tests.Orchestration;
 using SocialAssistance.Guide;
 using SocialAssistance.Storage.Messages;
+using SocialAssistance.Storage.Webhooks;
 using SocialAssistance.Testing.Samples;
 using Xunit;
 
@@ -16,6 +18,8 @@ namespace SocialAssistance.Functions.Tests.ServiceBus;
 public sealed class DepartmentDecisionsTests : IAsyncLifetime
 {
     private const string Case1 = "20260803-640104-00000000000A";
+
+    private static readonly WebhookSecret Secret = WebhookSecret.Parse(Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(n => (byte)n)]))!;
 
     private readonly RecordedActions _actions = new();
     private OrchestrationRig? _rig;
@@ -47,7 +51,7 @@ public sealed class DepartmentDecisionsTests : IAsyncLifetime
     [InlineData("education", "employment-assistance", Case1, "item-of-other-department")]
     [InlineData("human-resources", "employment-assistance", "20260803-640104-00000000000B", "case-not-found")]
     [InlineData("human-resources", "nothing", Case1, "item-not-found")]
-    [InlineData("nobody", "employment-assistance", Case1, "invalid-input")]
+    [InlineData("nobody", "employment-assistance", Case1, "signature-unknown-department")]
     public async Task What_never_can_be_taken_is_dead_lettered_with_the_reason(string department, string item, string caseId, string reason)
     {
         await TakeAsync(Message(department, item, caseId));
@@ -62,8 +66,7 @@ public sealed class DepartmentDecisionsTests : IAsyncLifetime
         await TakeAsync("{");
         await TakeAsync(Message("human-resources", "employment-assistance", extra: Enumerable.Range(0, 2000).ToDictionary(n => $"more{n}", _ => (object)1)));
 
-        _actions.DeadLettered.Select(d => d.Reason).ShouldAllBe(r => r == "invalid-input");
-        _actions.DeadLettered.Count.ShouldBe(2);
+        _actions.DeadLettered.Select(d => d.Reason).ShouldBe(["signature-unknown-department", "invalid-input"]);
         _actions.DeadLettered[1].Description!.Length.ShouldBeInRange(1, 4096);
     }
 
@@ -80,10 +83,31 @@ public sealed class DepartmentDecisionsTests : IAsyncLifetime
         _actions.DeadLettered.ShouldBeEmpty();
     }
 
-    private Task TakeAsync(string body)
+    [Fact]
+    public async Task What_is_not_signed_by_its_department_is_dead_lettered_and_never_applied()
     {
-        var function = new DepartmentDecisions(new MessageIntake(Rig.Cases, Rig.Trail, Rig.Clock), SampleGuide.Guide, Rig.Durable, Rig.Clock);
-        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(BinaryData.FromString(body), messageId: "m1");
+        var body = Message("human-resources", "employment-assistance");
+        await TakeAsync(body, signed: false);
+        await TakeAsync(body, secret: WebhookSecret.Parse(Convert.ToBase64String(new byte[32])));
+        _actions.DeadLettered.Select(d => d.Reason).ShouldBe(["signature-missing", "signature-wrong"]);
+        (await Rig.FindAsync(Case1)).FindItem("employment-assistance")!.Status.ShouldBe(ItemStatus.Dispatched);
+    }
+
+    private Task TakeAsync(string body, bool signed = true, WebhookSecret? secret = null)
+    {
+        var senders = SampleGuide.Guide.Departments.Select(d => new DecisionSender(d.Code, [Secret], []));
+        var decisions = new SignedDecisions(senders, SignedDecisions.DefaultMaxAge, SampleGuide.Guide, Rig.Clock);
+        var function = new DepartmentDecisions(new MessageIntake(Rig.Cases, Rig.Trail, Rig.Clock), decisions, Rig.Durable, Rig.Clock);
+        var headers = WebhookSignature.Sign("m1", Rig.Clock.GetUtcNow(), Encoding.UTF8.GetBytes(body), [secret ?? Secret]);
+        var properties = signed
+            ? new Dictionary<string, object>
+            {
+                [WebhookHeaders.IdName] = headers.Id!,
+                [WebhookHeaders.TimestampName] = headers.Timestamp!,
+                [WebhookHeaders.SignatureName] = headers.Signature!,
+            }
+            : [];
+        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(BinaryData.FromString(body), messageId: "m1", properties: properties);
         return function.RunAsync(message, _actions, Rig.Client, Cancellation);
     }
 

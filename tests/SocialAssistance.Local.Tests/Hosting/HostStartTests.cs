@@ -66,6 +66,20 @@ public sealed class HostStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_setting_of_tokens_and_limits_that_is_missing_or_wrong_is_named()
+    {
+        _settings["Jwt__Audience"] = "social-assistance";
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("Jwt:Issuer is missing");
+        _settings.Remove("Jwt__Audience");
+        _settings["Limits__Rates__window__Burst"] = "many";
+        (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("Limits:Rates:window:Burst is a whole number");
+    }
+
+    [Fact]
     public async Task A_connection_string_that_is_none_is_named_and_not_shown()
     {
         _settings["Storage__ConnectionString"] = "AccountKey=c2VjcmV0;Nonsense";
@@ -73,6 +87,32 @@ public sealed class HostStartTests : IDisposable
         exit.ShouldBe(2, output);
         output.ShouldContain("Storage:ConnectionString");
         output.ShouldNotContain("c2VjcmV0");
+    }
+
+    [Fact]
+    public async Task Wrong_webhooks_and_bounds_are_named_and_not_shown()
+    {
+        _settings["Departments__Webhooks__0__Department"] = "education";
+        _settings["Departments__Webhooks__0__Url"] = "http://planted.example/hooks";
+        _settings["Departments__Webhooks__0__Secret"] = "planted";
+        _settings["Uploads__MaxScans"] = "planted";
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("Departments:Webhooks:0:Url is an https address");
+        output.ShouldContain("Departments:Webhooks:0:Secret is whsec_");
+        output.ShouldContain("Uploads:MaxScans is a number");
+        output.ShouldNotContain("planted");
+    }
+
+    [Fact]
+    public async Task A_webhook_for_nobody_is_a_fault()
+    {
+        _settings["Departments__Webhooks__0__Department"] = "educaton";
+        _settings["Departments__Webhooks__0__Url"] = "https://hooks.example/x";
+        _settings["Departments__Webhooks__0__Secret"] = Convert.ToBase64String(new byte[32]);
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("educaton is no department");
     }
 
     [Fact]

@@ -183,6 +183,45 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
         (await copies.Where(b => b.Name.Contains(caseId, StringComparison.Ordinal)).SingleAsync(Cancel)).Name.Length.ShouldBeLessThanOrEqualTo(1024);
     }
 
+    [Theory]
+    [InlineData("../materials/{0}/m1")]
+    [InlineData("x/../../materials/{0}/m1")]
+    [InlineData("..\\materials\\{0}\\m1")]
+    [InlineData("./{0}/m1")]
+    [InlineData("//materials/{0}/m1")]
+    [InlineData("{0}/\0m1")]
+    public async Task A_name_that_leads_elsewhere_is_the_name_of_nothing(string pattern)
+    {
+        await store.KeepAsync(caseId, "m1", "image/png", new byte[] { 1 }, Cancel);
+        var name = string.Format(CultureInfo.InvariantCulture, pattern, caseId);
+        (await store.FindIncomingAsync(name, Cancel)).ShouldBeNull();
+        (await store.ReadIncomingAsync(name, 100, Cancel)).ShouldBeNull();
+        await Should.ThrowAsync<ArgumentException>(() => store.QuarantineIncomingAsync(name, Cancel));
+        var file = new IncomingFile(name, 1, default, (await Kept("m1").GetPropertiesAsync(cancellationToken: Cancel)).Value.ETag.ToString("H"));
+        await Should.ThrowAsync<ArgumentException>(() => store.DeleteIncomingAsync(file, Cancel));
+        (await ReadKeptAsync("m1")).ShouldBe([1]);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../other-case")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a%2fb")]
+    [InlineData("a\u2215b")]
+    [InlineData("")]
+    [InlineData("a.")]
+    public async Task A_scan_is_kept_and_opened_under_plain_ids_only(string odd)
+    {
+        foreach (var (of, id) in ((string, string)[])[(odd, "m1"), (caseId, odd)])
+        {
+            await Should.ThrowAsync<ArgumentException>(() => store.OpenAsync(of, id, Cancel));
+            await Should.ThrowAsync<ArgumentException>(() => store.KeepAsync(of, id, "image/png", new byte[] { 1 }, Cancel));
+            await Should.ThrowAsync<ArgumentException>(() => store.QuarantineAsync(of, id, "image/png", new byte[] { 1 }, Cancel));
+            await Should.ThrowAsync<ArgumentException>(() => store.DeleteQuarantinedAsync(of, id, Cancel));
+        }
+    }
+
     [Fact]
     public async Task A_store_that_answers_answers_and_one_that_does_not_throws()
     {

@@ -89,7 +89,7 @@ public sealed class MessageIntakeTests : IAsyncDisposable
         (await CodeAsync(Message(Said("accepted", item: "veteran-assistance")))).ShouldBe("item-of-other-department");
         (await CodeAsync(Message(Said("accepted"), "education"))).ShouldBe("item-of-other-department");
         (await CodeAsync(Message(Said("accepted", item: "nothing")))).ShouldBe("item-not-found");
-        (await CodeAsync(Message(Said("accepted", Direct)))).ShouldBe("item-not-dispatched");
+        (await CodeAsync(Message(Said("accepted", Direct)))).ShouldBe("case-not-found");
         (await CodeAsync(Message(Said("accepted", "20260803-640104-00000000000Z")))).ShouldBe("case-not-found");
         (await CodeAsync(Message(Said("accepted", "no-case")))).ShouldBe("case-not-found");
         (await CodeAsync(Message(Said("accepted", "../../x")))).ShouldBe("case-not-found");

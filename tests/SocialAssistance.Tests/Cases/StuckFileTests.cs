@@ -103,14 +103,14 @@ public sealed class StuckFileTests
     public void A_full_case_takes_the_scan_of_its_note_and_no_other()
     {
         var walk = CaseWalk.Open("2026-08-03", Items.Medical, Items.Veteran);
-        var note = walk.Scan(Identity, MaterialStatus.Received);
+        var note = walk.Scan("other", MaterialStatus.Received);
         walk.Moves(note);
         foreach (var _ in Enumerable.Range(1, 199))
         {
             walk.Moves(walk.Scan("other"));
         }
 
-        walk.Refuses(walk.Scan(Identity)).Code.ShouldBe("too-many-materials");
-        walk.Moves(walk.Scan(Identity) with { Instead = note.Material.MaterialId }).Case.Materials.Length.ShouldBe(200);
+        walk.Refuses(walk.Scan("other")).Code.ShouldBe("too-many-materials");
+        walk.Moves(walk.Scan("other") with { Instead = note.Material.MaterialId }).Case.Materials.Length.ShouldBe(200);
     }
 }

@@ -21,6 +21,11 @@ public sealed class DisplayFileNameTests
     [InlineData("a/", DisplayFileName.Unnamed)]
     [InlineData("..", DisplayFileName.Unnamed)]
     [InlineData("\u202E", DisplayFileName.Unnamed)]
+    [InlineData("scan.exe. . ", "scan.exe")]
+    [InlineData("a\u2028b\u2029c.pdf", "a b c.pdf")]
+    [InlineData("\u3164\u2800", DisplayFileName.Unnamed)]
+    [InlineData("\u2066a\u2069\u061c\ufeff.pdf", "a.pdf")]
+    [InlineData("\U000E0041a.pdf", "a.pdf")]
     public void A_name_is_shown_without_what_could_mislead(string? name, string shown) => DisplayFileName.Clean(name).ShouldBe(shown);
 
     [Fact]
@@ -38,6 +43,18 @@ public sealed class DisplayFileNameTests
             var shown = DisplayFileName.Clean(new string('x', length) + string.Concat(Enumerable.Repeat("👪", 20)) + '\ud83d');
             return shown.Length <= IncomingName.MaxFileNameLength && shown.EnumerateRunes().All(r => r.Value != 0xFFFD);
         });
+
+    [Fact]
+    public void Whatever_a_file_is_called_what_is_shown_is_one_plain_line() =>
+        Gen.OneOf(Gen.String, Gen.Char["a./\\ \0\n\r\u202e\u2066\u200b\u2028\ud83d\udc6a中"].Array[0, 300].Select(c => new string(c))).Sample(
+            name =>
+            {
+                var shown = DisplayFileName.Clean(name);
+                return shown.Length is > 0 and <= IncomingName.MaxFileNameLength
+                    && shown.IndexOfAny(['/', '\\', '\n', '\r', '\0', '\u202e', '\u2066', '\u200b', '\u2028']) < 0
+                    && shown.Trim('.', ' ').Length > 0 && !shown.EndsWith('.') && !shown.EndsWith(' ');
+            },
+            iter: 20_000);
 
     [Fact]
     public void Cleaning_what_is_clean_changes_nothing() =>

@@ -9,9 +9,6 @@ namespace SocialAssistance.Cases.Process;
 /// </summary>
 internal static class Completeness
 {
-    /// <summary>More scans than any family has; a case must not grow without end.</summary>
-    public const int MaxMaterials = 200;
-
     public static Case Open(string caseId, ApplicationForm form, string submittedBy, ServiceGuide guide, DateTimeOffset now)
     {
         var items = guide.Items.Where(i => form.Items.Contains(i.Code));
@@ -55,7 +52,7 @@ internal static class Completeness
             return CaseRefusals.CaseClosed;
         }
 
-        if (@case.Materials.Length >= MaxMaterials)
+        if (!MaterialRoom.IsLeft(@case, scan.Material, scan.Sha256.Length > 0 ? scan.Size : 0, filed.Limits))
         {
             return CaseRefusals.TooManyMaterials;
         }

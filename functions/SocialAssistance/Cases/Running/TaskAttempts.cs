@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SocialAssistance.Departments;
 using SocialAssistance.Guide;
 
 namespace SocialAssistance.Cases.Running;
@@ -21,8 +22,10 @@ public sealed partial class TaskAttempts(TaskPerformer performer, TimeProvider c
 #pragma warning restore CA1031
         {
             // The text of an error may quote what was sent: only its kind is kept and logged.
-            var kind = error.GetType().Name;
-            var retryAt = clock.Now() + RetrySchedule.After(task.Attempts, Random.Shared.NextDouble());
+            var delivery = error as DeliveryFailedException;
+            var kind = delivery?.Code ?? error.GetType().Name;
+            var wait = RetrySchedule.After(task.Attempts, Random.Shared.NextDouble());
+            var retryAt = clock.Now() + (delivery?.RetryAfter > wait ? delivery.RetryAfter.Value : wait);
             LogFailed(logger, task.TaskId, task.Attempts + 1, kind, retryAt);
             return new TaskAttempt(task.TaskId, retryAt, kind);
         }

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace SocialAssistance.Materials.Inspection;
 
-/// <summary>Checks that a JPEG has its end marker and decodes.</summary>
+/// <summary>Checks that a JPEG has its end marker, nothing but pictures behind it, and decodes.</summary>
 /// <remarks>
 /// The markers are walked first (ITU-T T.81, annex B): decoders draw what there is of a picture and are silent about its
 /// missing end, and the size and number of passes must be known before any decoder sees the file.
@@ -12,6 +12,12 @@ internal static class JpegInspection
 {
     // Photographs in many passes cost a walk over the whole picture each; encoders use about ten.
     private const int MaxScans = 64;
+
+    // Pixels times passes of a picture in several passes: every pass goes over the whole picture, however little is in it.
+    private const long MaxPassPixels = 480_000_000;
+
+    // Further pictures behind the first, as cameras put them there (CIPA DC-007: previews, gain maps, stereo).
+    private const int MaxFurtherPictures = 8;
 
     // One eighth is what the decoder does without computing the pixels between; all the coded data is still read.
     private const float Scale = 0.125f;
@@ -27,15 +33,42 @@ internal static class JpegInspection
             return ScanFault.Truncated;
         }
 
-        if (layout.Scans > MaxScans || !ImageLimits.Allows(layout.Width, layout.Height, layout.Progressive || layout.Scans > 1))
+        if (IsTooLarge(layout))
         {
             return ScanFault.TooLarge;
+        }
+
+        if (!OnlyPicturesFollow(content.Span[layout.End..]))
+        {
+            return ScanFault.ForeignContent;
         }
 
         using var codec = new PinnedCodec(content, SKEncodedImageFormat.Jpeg);
         var size = codec.Codec.GetScaledDimensions(Scale);
         using var picture = new SKBitmap(codec.InfoOf(size));
         return codec.Codec.GetPixels(picture.Info, picture.GetPixels()) == SKCodecResult.Success ? null : ScanFault.Truncated;
+    }
+
+    private static bool IsTooLarge(Layout layout) =>
+        layout.Scans > MaxScans
+        || !ImageLimits.Allows(layout.Width, layout.Height, layout.Progressive || layout.Scans > 1)
+        || (layout.Scans > 1 && (long)layout.Width * layout.Height * layout.Scans > MaxPassPixels);
+
+    // They are never shown, so they are walked and not decoded.
+    private static bool OnlyPicturesFollow(ReadOnlySpan<byte> rest)
+    {
+        for (var pictures = 0; !Padding.IsAll(rest); pictures++)
+        {
+            rest = rest.TrimStart((byte)0);
+            if (pictures == MaxFurtherPictures || !rest.StartsWith(Magic) || !TryWalk(rest, out var layout) || IsTooLarge(layout))
+            {
+                return false;
+            }
+
+            rest = rest[layout.End..];
+        }
+
+        return true;
     }
 
     private static bool TryWalk(ReadOnlySpan<byte> bytes, out Layout layout)
@@ -54,6 +87,7 @@ internal static class JpegInspection
             at += 2;
             if (marker == EndOfImage)
             {
+                layout.End = at;
                 return layout.Scans > 0;
             }
 
@@ -133,5 +167,8 @@ internal static class JpegInspection
         public int Height;
         public int Scans;
         public bool Progressive;
+
+        /// <summary>Where the first byte behind the end marker is.</summary>
+        public int End;
     }
 }

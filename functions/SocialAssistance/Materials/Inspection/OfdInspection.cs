@@ -3,11 +3,18 @@ using System.Xml;
 
 namespace SocialAssistance.Materials.Inspection;
 
-/// <summary>Checks that an OFD (GB/T 33190-2016) package is whole: its index, its root file, and the documents that names.</summary>
+/// <summary>
+/// Checks that an OFD (GB/T 33190-2016) package is whole: its index, its root file, and the documents that names; that every
+/// part unfolds to just what is said of it; and that none is an archive, a program or another document.
+/// </summary>
 internal static class OfdInspection
 {
-    private const int MaxEntries = 10_000;
-    private const long MaxUnfoldedBytes = 512L * 1024 * 1024;
+    private const long MaxUnfoldedBytes = 256L * 1024 * 1024;
+
+    // Text packs well and pictures hardly at all: no package as a whole comes near this.
+    private const int MaxRatio = 100;
+    private const long AlwaysAllowedBytes = 16 * 1024 * 1024;
+
     private const int MaxXmlBytes = 4 * 1024 * 1024;
     private const int MaxDocuments = 100;
     private const string RootFile = "OFD.xml";
@@ -17,21 +24,31 @@ internal static class OfdInspection
 
     public static ScanFault? FindFault(ReadOnlyMemory<byte> content)
     {
-        using var archive = new ZipArchive(new ReadOnlyMemoryStream(content), ZipArchiveMode.Read);
-        var entries = archive.Entries;
-        if (entries.Count > MaxEntries || UnfoldsToTooMuch(entries))
+        if (ZipLayout.FindFault(content.Span, out var length, out var parts) is { } fault)
+        {
+            return fault;
+        }
+
+        if (parts.Sum(p => p.Unfolded) > Math.Min(MaxUnfoldedBytes, Math.Max(AlwaysAllowedBytes, (long)length * MaxRatio)))
         {
             return ScanFault.TooLarge;
         }
+
+        using var archive = new ZipArchive(new ReadOnlyMemoryStream(content[..length]), ZipArchiveMode.Read);
 
         if (archive.GetEntry(RootFile) is not { } root)
         {
             return ScanFault.UnknownFormat;
         }
 
-        if (entries.Any(e => e.IsEncrypted) || archive.GetEntry(EncryptionList) is not null)
+        if (archive.GetEntry(EncryptionList) is not null)
         {
             return ScanFault.Encrypted;
+        }
+
+        if (ExamineParts(content, parts) is { } inside)
+        {
+            return inside;
         }
 
         if (Load(root) is not { } ofd)
@@ -51,20 +68,37 @@ internal static class OfdInspection
             : ScanFault.Truncated;
     }
 
-    // What is declared; what is read is counted again while it is read.
-    private static bool UnfoldsToTooMuch(IEnumerable<ZipArchiveEntry> entries)
+    // Unfolded here and not by the library, which stops at the size that is declared and never sees whether it is true.
+    private static ScanFault? ExamineParts(ReadOnlyMemory<byte> content, List<ZipLayout.Part> parts)
     {
-        long total = 0;
-        foreach (var entry in entries)
+        var buffer = new byte[64 * 1024];
+        foreach (var part in parts)
         {
-            total += entry.Length;
-            if (entry.Length < 0 || total > MaxUnfoldedBytes)
+            using var packed = new ReadOnlyMemoryStream(content.Slice((int)part.DataStart, (int)part.Packed));
+            using Stream unfolded = part.Method == 0 ? packed : new DeflateStream(packed, CompressionMode.Decompress);
+            var read = unfolded.ReadAtLeast(buffer, OtherFormats.TellingBytes, throwOnEndOfStream: false);
+            if (OtherFormats.IsArchiveOrProgram(buffer.AsSpan(0, read)))
             {
-                return true;
+                return ScanFault.ForeignContent;
+            }
+
+            long total = 0;
+            for (; read > 0; read = unfolded.Read(buffer))
+            {
+                total += read;
+                if (total > part.Unfolded)
+                {
+                    return ScanFault.ForeignContent;
+                }
+            }
+
+            if (total != part.Unfolded || packed.Position != packed.Length)
+            {
+                return ScanFault.Truncated;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsDocument(ZipArchiveEntry? entry) =>

@@ -12,7 +12,7 @@ internal sealed class PdfBudget(int fileLength)
         remaining -= bytes;
         if (remaining < 0)
         {
-            throw new InvalidDataException("The file takes too much work.");
+            throw new ScanRefusedException(ScanFault.TooLarge);
         }
     }
 
@@ -22,7 +22,7 @@ internal sealed class PdfBudget(int fileLength)
         unfolded -= bytes;
         if (unfolded < 0)
         {
-            throw new InvalidDataException("The file unfolds to too much.");
+            throw new ScanRefusedException(ScanFault.TooLarge);
         }
     }
 }

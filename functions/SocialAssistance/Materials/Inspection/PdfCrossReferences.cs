@@ -64,7 +64,9 @@ internal sealed class PdfCrossReferences(
 
     private long FindStart()
     {
-        var tail = content.Span[Math.Max(0, content.Length - TailBytes)..];
+        // Devices fill files up with zeros; however many there are, the end mark stands before them.
+        var whole = content.Span.TrimEnd((byte)0);
+        var tail = whole[Math.Max(0, whole.Length - TailBytes)..];
         var mark = tail.LastIndexOf("startxref"u8);
         if (mark < 0)
         {
@@ -73,7 +75,12 @@ internal sealed class PdfCrossReferences(
 
         var reader = new Reader(tail[(mark + "startxref".Length)..]);
         var offset = reader.Number();
-        return reader.Rest.IndexOf("%%EOF"u8) >= 0 ? offset : throw new InvalidDataException("The file has no end mark.");
+        if (!reader.TrySkip("%%EOF"u8))
+        {
+            throw new InvalidDataException("The file has no end mark.");
+        }
+
+        return Padding.IsAll(reader.Rest) ? offset : throw new ScanRefusedException(ScanFault.ForeignContent);
     }
 
     private IReadOnlyDictionary<string, IToken> ReadSection(long offset)

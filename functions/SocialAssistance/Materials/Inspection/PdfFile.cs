@@ -10,6 +10,9 @@ internal sealed class PdfFile
     // No object of a scan but a stream's data is longer than this.
     private const int MaxObjectBytes = 1024 * 1024;
 
+    // Objects in memory are many times larger than in the file: beyond this they are read again.
+    private const long MaxRememberedBytes = 4 * 1024 * 1024;
+
     private readonly ReadOnlyMemory<byte> content;
     private readonly PdfBudget budget;
     private readonly StackDepthGuard depth = new(64);
@@ -17,6 +20,7 @@ internal sealed class PdfFile
     private readonly Dictionary<long, IToken> objects = [];
     private readonly Dictionary<long, PdfObjectStream> objectStreams = [];
     private readonly HashSet<long> wholeStreams = [];
+    private long rememberedBytes;
 
     private PdfFile(ReadOnlyMemory<byte> content)
     {
@@ -54,10 +58,52 @@ internal sealed class PdfFile
             return null;
         }
 
-        var found = entry.Kind == PdfEntryKind.InFile
-            ? ReadObject(entry.Value, number).Token
-            : ObjectStream(entry.Value).Read(number, Scan);
-        return objects[number] = found;
+        var (found, bytes) = Read(number, entry);
+        rememberedBytes += bytes;
+        if (rememberedBytes <= MaxRememberedBytes)
+        {
+            objects[number] = found;
+        }
+
+        return found;
+    }
+
+    /// <summary>Every object that the newest cross references know, each read by itself; what no reader could read is passed over.</summary>
+    public IEnumerable<IToken> All()
+    {
+        foreach (var (number, entry) in entries)
+        {
+            if (entry.Kind != PdfEntryKind.Free && TryRead(number, entry) is { } token)
+            {
+                yield return token;
+            }
+        }
+    }
+
+    private IToken? TryRead(long number, PdfEntry entry)
+    {
+        try
+        {
+            budget.Spend(16);
+            return Read(number, entry).Token;
+        }
+        catch (Exception error) when (error is not ScanRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private (IToken Token, long Bytes) Read(long number, PdfEntry entry)
+    {
+        if (entry.Kind == PdfEntryKind.InFile)
+        {
+            var read = ReadObject(entry.Value, number);
+            return (read.Token, read.Bytes);
+        }
+
+        var packed = ObjectStream(entry.Value).Read(number, MaxObjectBytes, Scan);
+        budget.Spend(packed.Bytes);
+        return packed;
     }
 
     /// <summary>Makes sure that a token refers to a stream all of whose bytes are there.</summary>
@@ -140,8 +186,21 @@ internal sealed class PdfFile
         }
 
         var start = (int)offset;
-        var slice = content.Slice(start, Math.Min(MaxObjectBytes, content.Length - start));
-        var scanner = Scan(slice);
+        var scanner = Scan(content.Slice(start, Math.Min(MaxObjectBytes, content.Length - start)));
+        try
+        {
+            var (token, dataStart) = ReadObject(scanner, start, number);
+            return new PdfObject(token, dataStart, scanner.CurrentPosition);
+        }
+        finally
+        {
+            // Also when there is no object: looking in vain costs as much.
+            budget.Spend(scanner.CurrentPosition);
+        }
+    }
+
+    private (IToken Token, int DataStart) ReadObject(CoreTokenScanner scanner, int start, long? number)
+    {
         if (Next(scanner) is not NumericToken found || (number is { } wanted && found.Long != wanted)
             || Next(scanner) is not NumericToken || Next(scanner) is not OperatorToken { Data: "obj" })
         {
@@ -149,22 +208,15 @@ internal sealed class PdfFile
         }
 
         var token = Next(scanner);
-        var dataStart = -1;
-        if (token is DictionaryToken && Next(scanner) is OperatorToken { Data: "stream" })
+        if (token is not DictionaryToken || Next(scanner) is not OperatorToken { Data: "stream" })
         {
-            dataStart = start + (int)scanner.CurrentTokenStart + "stream".Length;
-            if (content.Span[dataStart..].StartsWith("\r\n"u8))
-            {
-                dataStart += 2;
-            }
-            else if (content.Span[dataStart] is (byte)'\n' or (byte)'\r')
-            {
-                dataStart++;
-            }
+            return (token, -1);
         }
 
-        budget.Spend(scanner.CurrentPosition);
-        return new PdfObject(token, dataStart);
+        var dataStart = start + (int)scanner.CurrentTokenStart + "stream".Length;
+        return (token, content.Span[dataStart..].StartsWith("\r\n"u8) ? dataStart + 2
+            : content.Span[dataStart] is (byte)'\n' or (byte)'\r' ? dataStart + 1
+            : dataStart);
     }
 
     private CoreTokenScanner Scan(ReadOnlyMemory<byte> bytes) => new(new MemoryInputBytes(bytes), true, depth, useLenientParsing: true);
@@ -182,5 +234,5 @@ internal sealed class PdfFile
         throw new InvalidDataException("The file ends within an object.");
     }
 
-    private readonly record struct PdfObject(IToken Token, int DataStart);
+    private readonly record struct PdfObject(IToken Token, int DataStart, long Bytes);
 }

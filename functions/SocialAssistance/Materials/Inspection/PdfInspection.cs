@@ -2,7 +2,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace SocialAssistance.Materials.Inspection;
 
-/// <summary>Checks that a PDF is whole: its cross references are there, and every page has its content and its images.</summary>
+/// <summary>Checks that a PDF is whole: its cross references are there, and every page has its content and its images, and it does nothing by itself.</summary>
 /// <remarks>
 /// The tokens are read by PdfPig; the way through them is walked here, because a page tree that bites its own tail makes
 /// the library's own walk run without end, and nothing could stop it. Images inside are found whole, not decoded.
@@ -23,7 +23,14 @@ internal static class PdfInspection
         }
 
         var catalog = Dictionary(file, file.Trailer.GetValueOrDefault("Root"));
-        return AllPagesAreThere(file, catalog) ? null : ScanFault.Truncated;
+        if (!AllPagesAreThere(file, catalog))
+        {
+            return ScanFault.Truncated;
+        }
+
+        return PdfActiveContent.IsNamedIn(content.Span) || file.Trailer.Values.Concat(file.All()).Any(PdfActiveContent.IsIn)
+            ? ScanFault.ActiveContent
+            : null;
     }
 
     private static bool AllPagesAreThere(PdfFile file, IReadOnlyDictionary<string, IToken> catalog)

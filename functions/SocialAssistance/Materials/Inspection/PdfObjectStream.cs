@@ -34,9 +34,13 @@ internal sealed class PdfObjectStream
         }
     }
 
-    public IToken Read(long number, Func<ReadOnlyMemory<byte>, CoreTokenScanner> scan)
+    /// <returns>The object, and how many bytes were looked at to read it.</returns>
+    public (IToken Token, long Bytes) Read(long number, int maxBytes, Func<ReadOnlyMemory<byte>, CoreTokenScanner> scan)
     {
-        var scanner = scan(objects[(int)offsets[number]..]);
-        return scanner.MoveNext() ? scanner.CurrentToken : throw new InvalidDataException("An object stream is cut off.");
+        var from = objects[(int)offsets[number]..];
+        var scanner = scan(from[..Math.Min(from.Length, maxBytes)]);
+        return scanner.MoveNext()
+            ? (scanner.CurrentToken, scanner.CurrentPosition)
+            : throw new InvalidDataException("An object stream is cut off.");
     }
 }

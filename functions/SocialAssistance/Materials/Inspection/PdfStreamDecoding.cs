@@ -13,6 +13,7 @@ internal static class PdfStreamDecoding
 
     public static ReadOnlyMemory<byte> Decode(DictionaryToken dictionary, ReadOnlyMemory<byte> data, PdfBudget budget)
     {
+        budget.Spend(data.Length);
         var filter = dictionary.Data.GetValueOrDefault("Filter");
         if (filter is ArrayToken { Data: [var single] })
         {
@@ -33,13 +34,14 @@ internal static class PdfStreamDecoding
 
         RequireModestParameters(dictionary.Data.GetValueOrDefault("DecodeParms"));
         var bytes = data.ToArray();
-        budget.SpendUnfolded(MeasureInflated(bytes));
+        Measure(bytes, budget);
         var provider = DefaultFilterProvider.Instance;
         return provider.GetFilters(dictionary)[0].Decode(bytes, dictionary, provider, 0);
     }
 
-    // The library inflates without a limit, so the size is measured before it may.
-    private static long MeasureInflated(byte[] bytes)
+    // The library inflates without a limit, so the size is measured before it may. What turns out too large has cost as much as
+    // if it were not, and is spent like it.
+    private static void Measure(byte[] bytes, PdfBudget budget)
     {
         using var input = new MemoryStream(bytes, ZlibHeaderBytes, bytes.Length - ZlibHeaderBytes);
         using var inflated = new DeflateStream(input, CompressionMode.Decompress);
@@ -48,13 +50,12 @@ internal static class PdfStreamDecoding
         for (int read; (read = inflated.Read(buffer)) > 0;)
         {
             total += read;
+            budget.SpendUnfolded(read);
             if (total > MaxDecodedBytes)
             {
                 throw new InvalidDataException("A structure stream unfolds to too much.");
             }
         }
-
-        return total;
     }
 
     // Rows are allocated by what these say.

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SocialAssistance.Api.Tests.Access;
+
+/// <summary>An OpenID Connect issuer on this machine: its metadata, its keys, and the tokens it signs.</summary>
+internal sealed class TokenIssuer : IAsyncDisposable
+{
+    public const string Audience = "social-assistance";
+
+    private readonly WebApplication _app;
+    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "first" };
+
+    private TokenIssuer(WebApplication app) => _app = app;
+
+    /// <summary>Its name and address.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Whether it answers.</summary>
+    public bool Silent { get; set; }
+
+    /// <summary>Where its metadata says the keys are.</summary>
+    public string? KeysElsewhere { get; set; }
+
+    /// <summary>Its public keys.</summary>
+    public string PublicKeys => $$"""{"keys":[{{Json(_key)}}]}""";
+
+    /// <summary>What an HS256 forger would take for a secret.</summary>
+    public byte[] PublicKeyBytes => _key.Rsa.ExportSubjectPublicKeyInfo();
+
+    public static async Task<TokenIssuer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var issuer = new TokenIssuer(app);
+        app.MapGet("/.well-known/openid-configuration", () => issuer.Silent ? Results.StatusCode(500)
+            : Results.Text($$"""{"issuer":"{{issuer.Address}}","jwks_uri":"{{issuer.KeysElsewhere ?? issuer.Address + "/keys"}}"}""", "application/json"));
+        app.MapGet("/keys", () => issuer.Silent ? Results.StatusCode(500) : Results.Text(issuer.PublicKeys, "application/json"));
+        await app.StartAsync();
+        issuer.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return issuer;
+    }
+
+    /// <summary>Settings of a host that trusts it.</summary>
+    public (string Name, string Value)[] Settings() =>
+    [
+        ("Jwt:Authority", Address), ("Jwt:Issuer", Address), ("Jwt:Audience", Audience),
+        ("Jwt:Roles:platform", "Social.Platform"), ("Jwt:Roles:window", "Social.Window"), ("Jwt:Roles:department", "Social.Department"),
+        ("Jwt:ScopeClaim", "scp"),
+    ];
+
+    /// <summary>A token of the platform with all scopes; whatever differs is changed.</summary>
+    public string Token(Action<SecurityTokenDescriptor>? change = null, params (string Claim, object? Value)[] claims)
+    {
+        var now = DateTime.UtcNow;
+        var all = new Dictionary<string, object>
+        {
+            ["sub"] = "client-1",
+            ["roles"] = new[] { "Social.Platform", "offline_access" },
+            ["scp"] = string.Join(' ', TestKeys.Scopes),
+        };
+        foreach (var (claim, value) in claims)
+        {
+            all.Remove(claim);
+            if (value is not null)
+            {
+                all[claim] = value;
+            }
+        }
+
+        var token = new SecurityTokenDescriptor
+        {
+            Issuer = Address,
+            Audience = Audience,
+            IssuedAt = now,
+            NotBefore = now.AddMinutes(-1),
+            Expires = now.AddMinutes(5),
+            Claims = all,
+            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+        };
+        change?.Invoke(token);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _key.Rsa.Dispose();
+    }
+
+    private static string Json(RsaSecurityKey key)
+    {
+        var parameters = key.Rsa.ExportParameters(false);
+        return $$"""{"kty":"RSA","use":"sig","kid":"{{key.KeyId}}","n":"{{Base64UrlEncoder.Encode(parameters.Modulus)}}","e":"{{Base64UrlEncoder.Encode(parameters.Exponent)}}"}""";
+    }
+}

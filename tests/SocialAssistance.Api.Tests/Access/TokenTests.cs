@@ -1,0 +1,190 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+using Shouldly;
+using SocialAssistance.Api.Tests.Data;
+using SocialAssistance.Api.Tests.Hosting;
+using SocialAssistance.Api.Tests.Http;
+using SocialAssistance.Testing.Samples;
+using Xunit;
+
+namespace SocialAssistance.Api.Tests.Access;
+
+/// <summary>Callers by bearer token: real tokens, checked against an issuer that answers on this machine.</summary>
+[Collection(OwnHosts.Name)]
+public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixture<TokenHost>
+{
+    private const string Unknown = "applications/20260803-640104-000000000000";
+
+    private static readonly string[] TwoRoles = ["Social.Platform", "Social.Window"];
+    private static readonly string[] TwoDepartments = ["education", "civil-affairs"];
+
+    private readonly Target _api = host.Api;
+    private readonly TokenIssuer _issuer = host.Issuer;
+
+    [Fact]
+    public async Task A_token_tells_its_caller_and_binds_it_like_a_key()
+    {
+        var form = Forms.For(Items.Temporary).In(TestKeys.County);
+        var platform = Bearer(_issuer.Token());
+        var caseId = (string)(await platform.PostAsync("applications", form)).Expect(201)["caseId"]!;
+        (await platform.GetAsync($"applications/{caseId}")).Expect(200);
+        var (here, elsewhere) = (Bearer(Window(TestKeys.County)), Bearer(Window(TestKeys.OtherCounty)));
+        (await here.GetAsync($"applications/{caseId}")).Expect(200);
+        (await elsewhere.GetAsync($"applications/{caseId}")).ExpectProblem(404, "case-not-found");
+        (await here.GetAsync("departments/civil-affairs/tasks")).ExpectProblem(403, "forbidden");
+        var department = Bearer(Department("civil-affairs", "640000"));
+        (await department.GetAsync("departments/civil-affairs/tasks")).Expect(200);
+        (await department.GetAsync("departments/education/tasks")).ExpectProblem(403, "forbidden");
+        (await department.GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
+        (await Bearer(_issuer.Token(null, ("scp", "applications.file"))).GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
+        (await Bearer(_issuer.Token(null, ("scp", null))).GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
+    }
+
+    [Theory]
+    [InlineData("no algorithm")]
+    [InlineData("public key as secret")]
+    [InlineData("public key as text for secret")]
+    [InlineData("expired")]
+    [InlineData("without end")]
+    [InlineData("not yet")]
+    [InlineData("other issuer")]
+    [InlineData("other audience")]
+    [InlineData("unknown key")]
+    [InlineData("known key id, other key")]
+    [InlineData("changed")]
+    [InlineData("no token")]
+    [InlineData("no role")]
+    [InlineData("strange role")]
+    [InlineData("two roles")]
+    [InlineData("no name")]
+    [InlineData("window without division")]
+    [InlineData("window of a strange division")]
+    [InlineData("department without department")]
+    [InlineData("department without division")]
+    [InlineData("two departments")]
+    [InlineData("strange department")]
+    public async Task A_token_that_is_not_good_is_refused_like_any_other(string what)
+    {
+        var reply = await Bearer(Forged(what)).GetAsync(Unknown);
+        reply.ExpectProblem(401, "unauthorized");
+        reply.Text.ShouldBe((await _api.Anyone.GetAsync(Unknown)).Text);
+    }
+
+    [Fact]
+    public async Task With_a_key_or_another_token_beside_it_no_token_is_good()
+    {
+        var token = _issuer.Token();
+        (await Bearer(token).GetAsync(Unknown)).ExpectProblem(404, "case-not-found");
+        (await SendAsync(_api.Platform, token)).ExpectProblem(401, "unauthorized");
+        (await SendAsync(_api.Anyone, token, token)).ExpectProblem(401, "unauthorized");
+    }
+
+    [Fact]
+    public async Task While_the_issuer_is_silent_tokens_are_not_refused_but_put_off_and_keys_go_on()
+    {
+        await using var issuer = await TokenIssuer.StartAsync();
+        issuer.Silent = true;
+        using var folder = new TemporaryFolder();
+        await using var waiting = await TestHost.StartAsync(folder.Path, fixture.OwnStorage, SampleCases.Now, settings: issuer.Settings());
+        var caller = new TokenCaller(waiting.Api.Anyone, issuer.Token());
+        var reply = await caller.GetAsync(Unknown);
+        reply.ExpectProblem(503, "identity-provider-unavailable");
+        reply.Headers.RetryAfter!.Delta.ShouldNotBeNull();
+        (await waiting.Api.Platform.GetAsync(Unknown)).ExpectProblem(404, "case-not-found");
+        (await caller.GetAsync("guide")).Expect(200);
+
+        // Metadata that sends elsewhere for the keys is followed nowhere.
+        await using var other = await TokenIssuer.StartAsync();
+        (issuer.Silent, issuer.KeysElsewhere) = (false, other.Address + "/keys");
+        (await new TokenCaller(waiting.Api.Anyone, other.Token(t => t.Issuer = issuer.Address)).GetAsync(Unknown))
+            .ExpectProblem(503, "identity-provider-unavailable");
+
+        issuer.KeysElsewhere = null;
+        await Poll.UntilAsync(async () => (await caller.GetAsync(Unknown)).Status == 404, "the issuer is heard");
+    }
+
+    [Fact]
+    public async Task In_a_closed_network_the_keys_come_from_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "keys.json");
+        await File.WriteAllTextAsync(file, _issuer.PublicKeys, TestContext.Current.CancellationToken);
+        (string, string)[] settings = [.. _issuer.Settings().Where(s => s.Name != "Jwt:Authority"), ("Jwt:KeysFile", file)];
+        await using var closed = await TestHost.StartAsync(folder.Path, fixture.OwnStorage, SampleCases.Now, settings: settings);
+        (await GetAsync(_issuer.Token())).ExpectProblem(404, "case-not-found");
+        (await GetAsync(Forged("unknown key"))).ExpectProblem(401, "unauthorized");
+        (await GetAsync(Forged("public key as secret"))).ExpectProblem(401, "unauthorized");
+
+        Task<Reply> GetAsync(string token) => new TokenCaller(closed.Api.Anyone, token).GetAsync(Unknown);
+    }
+
+    private string Window(string? division) => _issuer.Token(null, ("roles", "Social.Window"), ("divisions", division));
+
+    private string Department(object? department, object? divisions) =>
+        _issuer.Token(null, ("roles", "Social.Department"), ("department", department), ("divisions", divisions));
+
+    private string Forged(string what) => what switch
+    {
+        "no algorithm" => Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""") + "." + _issuer.Token().Split('.')[1] + ".",
+        "public key as secret" => _issuer.Token(Secret(_issuer.PublicKeyBytes)),
+        "public key as text for secret" => _issuer.Token(Secret(Encoding.ASCII.GetBytes(PemEncoding.Write("PUBLIC KEY", _issuer.PublicKeyBytes)))),
+        "expired" => _issuer.Token(t => (t.NotBefore, t.Expires) = (DateTime.UtcNow.AddHours(-1), DateTime.UtcNow.AddMinutes(-1))),
+        "without end" => _issuer.Token(t => t.Expires = null),
+        "not yet" => _issuer.Token(t => t.NotBefore = DateTime.UtcNow.AddMinutes(1)),
+        "other issuer" => _issuer.Token(t => t.Issuer = "https://elsewhere.example"),
+        "other audience" => _issuer.Token(t => t.Audience = "another"),
+        "unknown key" => _issuer.Token(Signed("second")),
+        "known key id, other key" => _issuer.Token(Signed("first")),
+        "changed" => Changed(_issuer.Token()),
+        "no token" => "a.b.c",
+        "no role" => _issuer.Token(null, ("roles", null)),
+        "strange role" => _issuer.Token(null, ("roles", "platform")),
+        "two roles" => _issuer.Token(null, ("roles", TwoRoles), ("divisions", TestKeys.County)),
+        "no name" => _issuer.Token(null, ("sub", null)),
+        "window without division" => Window(null),
+        "window of a strange division" => Window("990000"),
+        "department without department" => Department(null, "640000"),
+        "department without division" => Department("education", null),
+        "two departments" => Department(TwoDepartments, "640000"),
+        "strange department" => Department("treasury", "640000"),
+        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+    };
+
+    private static Action<SecurityTokenDescriptor> Secret(byte[] secret) =>
+        t => t.SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(secret) { KeyId = "first" }, SecurityAlgorithms.HmacSha256);
+
+    private static Action<SecurityTokenDescriptor> Signed(string id) =>
+        t => t.SigningCredentials = new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = id }, SecurityAlgorithms.RsaSha256);
+
+    private static string Changed(string token)
+    {
+        var parts = token.Split('.');
+        var claims = Base64UrlEncoder.Decode(parts[1]).Replace("client-1", "client-2", StringComparison.Ordinal);
+        return $"{parts[0]}.{Base64UrlEncoder.Encode(claims)}.{parts[2]}";
+    }
+
+    private TokenCaller Bearer(string token) => new(_api.Anyone, token);
+
+    private static Task<Reply> SendAsync(Caller caller, params string[] tokens)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Unknown);
+        request.Headers.TryAddWithoutValidation("Authorization", tokens.Select(t => "Bearer " + t));
+        return caller.SendAsync(request);
+    }
+
+    /// <summary>Somebody who calls with a token.</summary>
+    private sealed class TokenCaller(Caller caller, string token)
+    {
+        public Task<Reply> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+        public Task<Reply> PostAsync(string path, System.Text.Json.Nodes.JsonNode body) =>
+            SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") });
+
+        private Task<Reply> SendAsync(HttpRequestMessage request)
+        {
+            request.Headers.Add("Authorization", "Bearer " + token);
+            return caller.SendAsync(request);
+        }
+    }
+}
