@@ -9,6 +9,7 @@ using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Rights;
 
 namespace SocialAssistance.Api;
 
@@ -32,6 +33,8 @@ public static class SocialAssistanceApi
         services.AddLimits();
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Disclosure>();
+        services.AddSingleton<AccessRight>();
+        services.AddSingleton<CorrectionService>();
         services.AddSingleton<ProgressRenderer>();
         services.AddSingleton<DepartmentRenderer>();
         services.AddApiDescription();
@@ -77,6 +80,8 @@ public static class SocialAssistanceApi
         MaterialEndpoints.Map(api);
         DepartmentEndpoints.Map(api);
         RegisterEndpoints.Map(api);
+        PrivacyEndpoints.Map(api);
+        RetentionEndpoints.Map(api);
         SupervisionEndpoints.Map(api);
         HealthEndpoints.Map(api);
         if (rehearsal)

@@ -1,6 +1,7 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Api.Answers;
@@ -117,7 +118,8 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
         entry.Materials,
         entry.OccurredAt,
         entry.Note?.Value ?? entry.Reason,
-        entry.Decision is { } decision ? Decision(decision) : null);
+        entry.Decision is { } decision ? Decision(decision) : null,
+        entry.Corrected.IsEmpty ? null : [.. entry.Corrected.Select(c => FactCodes.OfField(c.Field)).Distinct()]);
 
     private string ActorName(string actor) => actor switch
     {

@@ -69,6 +69,9 @@ public sealed record Case
     /// <summary>Side effects still owed: the outbox, inside the document.</summary>
     public ImmutableArray<OwedTask> Tasks { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Corrections already made, so that one asked for twice is made once.</summary>
+    public ImmutableArray<HandledCorrection> Corrections { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>When everything personal was taken out of it for good; null while it is there.</summary>
     public DateTimeOffset? AnonymisedAt { get; init; }
 
@@ -111,6 +114,11 @@ public sealed record Case
 /// <param name="Material">Code of the material.</param>
 /// <param name="Items">Codes of the items that need it.</param>
 public sealed record NeededMaterial(string Material, ImmutableArray<string> Items);
+
+/// <summary>A correction that was made.</summary>
+/// <param name="CorrectionId">The caller's id of it.</param>
+/// <param name="Digest">Keyed digest of what was asked for.</param>
+public sealed record HandledCorrection(string CorrectionId, string Digest);
 
 /// <summary>An order to keep a case as it is, because of proceedings that may need it.</summary>
 /// <param name="HoldId">The operator's id of it.</param>

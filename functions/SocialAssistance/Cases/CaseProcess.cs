@@ -44,6 +44,7 @@ public static class CaseProcess
         {
             Anonymised => Erasure.Anonymise(current, guide, now),
             not (TasksAttempted or ClockStruck) when current.AnonymisedAt is not null => CaseRefusals.Anonymised,
+            PersonalDataCorrected correction => Corrections.Correct(current, correction, guide, now),
             HoldPlaced hold => Erasure.Place(current, hold, now),
             HoldReleased released => Erasure.Release(current, released, now),
             MaterialFiled filed => Completeness.File(current, filed, guide, now),

@@ -53,6 +53,12 @@ public static class CaseRefusals
     /// <summary>A department has reported so often on one item that the case would outgrow its store.</summary>
     public static readonly CaseRefusal TooManyEvents = new(RefusalKind.Conflict, "too-many-events", "这个事项的进度和补正已经太多，只能作出受理或决定");
 
+    /// <summary>The correction's id was used with other content.</summary>
+    public static readonly CaseRefusal CorrectionIdReused = new(RefusalKind.Conflict, "correction-id-reused", "同一个更正编号已经用于不同的内容，请换一个编号");
+
+    /// <summary>A case can take no more corrections.</summary>
+    public static readonly CaseRefusal TooManyCorrections = new(RefusalKind.Conflict, "too-many-corrections", "这个申请的更正已经太多，不能再更正");
+
     /// <summary>Everything personal was taken out of the case for good.</summary>
     public static readonly CaseRefusal Anonymised = new(RefusalKind.Conflict, "case-anonymised", "这个申请的保存期限已满，个人信息已经删除，不能再办理");
 

@@ -30,6 +30,9 @@ public enum TaskKind
     /// <summary>Ask the scanner again about an undetermined scan.</summary>
     InspectMaterial,
 
+    /// <summary>Tell the department that personal data of its case were corrected.</summary>
+    DataCorrected,
+
     /// <summary>Delete every scan of an anonymised case.</summary>
     EraseScans,
 }

@@ -45,12 +45,13 @@ public sealed class Disclosure(IFieldProtection protection)
         return item.Map(new Opener(protection, caseId, rule));
     }
 
-    /// <summary>An entry of a case's timeline.</summary>
+    /// <summary>An entry of a case's timeline. What stood there before a correction is evidence and shown to nobody.</summary>
     /// <inheritdoc cref="Form" path="/exception"/>
     public TimelineEntry Entry(string caseId, TimelineEntry entry, DisclosureRule rule)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Map(new Opener(protection, caseId, rule));
+        var shown = entry with { Corrected = [.. entry.Corrected.Select(c => c with { Value = null })] };
+        return shown.Map(new Opener(protection, caseId, rule));
     }
 
     /// <summary>A scan of a case.</summary>

@@ -234,6 +234,21 @@ public abstract class CaseStoreContract : StoreContract<ICaseStore>
     }
 
     [Fact]
+    public async Task An_applicant_whose_number_was_corrected_is_found_under_the_right_one()
+    {
+        var kept = SampleCases.Awaiting("C1");
+        var wrong = kept.People[0].Keys[0];
+        await Store.CreateAsync(SampleCases.New(kept) with { ApplicantKey = wrong }, Cancellation);
+        var corrected = kept.After(SampleEvents.Renumbered(new SampleIdNumbers(7_654_321).Adult()));
+
+        (await Store.ReplaceAsync(kept, corrected, Cancellation)).ShouldBeTrue();
+
+        (await Store.FindByApplicantAsync(wrong, Cancellation)).ShouldBeEmpty();
+        (await Store.FindByApplicantAsync(corrected.People[0].Keys[0], Cancellation)).ShouldBe(["C1"]);
+        (await Store.FindSubmissionAsync(["key-of-C1"], ["digest"], Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_sound_store_gives_a_sign_of_life() => await Store.PingAsync(Cancellation);
 
     [Fact]

@@ -51,6 +51,7 @@ internal static class Erasure
 
             // No department says anything of it any more, so that nothing need be known again.
             Handled = [],
+            Corrections = [],
         };
     }
 
