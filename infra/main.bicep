@@ -295,6 +295,7 @@ module app 'modules/function-app.bicep' = {
         ServiceBus__credential: 'managedidentity'
         ServiceBus__clientId: identity.outputs.clientId
         Departments__Channel: 'service-bus'
+        Privacy__WrappingKey: vault.outputs.wrappingKey
         PersonKeys__Secret: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/person-keys-secret)'
         APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
         // Files are told of by Event Grid here; looking for them is for one machine.

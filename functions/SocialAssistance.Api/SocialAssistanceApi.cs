@@ -8,6 +8,7 @@ using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
+using SocialAssistance.Departments;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Rights;
 
@@ -35,6 +36,7 @@ public static class SocialAssistanceApi
         services.AddSingleton<Disclosure>();
         services.AddSingleton<AccessRight>();
         services.AddSingleton<CorrectionService>();
+        services.AddSingleton<TaskDisclosure>();
         services.AddSingleton<ProgressRenderer>();
         services.AddSingleton<DepartmentRenderer>();
         services.AddApiDescription();

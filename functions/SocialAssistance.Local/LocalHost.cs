@@ -144,6 +144,8 @@ public static class LocalHost
         })
         .AddSingleton<IFieldProtection, FieldProtection>()
         .AddSingleton<CaseSealing>()
+        .AddSingleton<IClearCases, SqliteClearCases>()
+        .AddSingleton<StoredCaseSealing>()
         .AddHostedService<PrivacyStart>();
 
     private static SqliteDatabase OpenDatabase(DataFolder folder)

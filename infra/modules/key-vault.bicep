@@ -1,4 +1,5 @@
-// Key Vault: the secret of the person keys. It is set by an operator, so that no deployment ever carries it.
+// Key Vault: the secret of the keyed hashes, and the key that wraps the data keys. The secret is set by an operator, so that
+// no deployment ever carries it; the key is made in the vault and never leaves it.
 
 import { roles } from 'roles.bicep'
 
@@ -29,6 +30,32 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
       bypass: 'None'
       defaultAction: privateOnly ? 'Deny' : 'Allow'
     }
+  }
+}
+
+// Kept whatever is deployed later: without it no personal data can be read. A new version once a year, or at any time by an
+// operator; the host wraps its data keys anew when it starts.
+resource wrapping 'Microsoft.KeyVault/vaults/keys@2026-05-15' = {
+  parent: vault
+  name: 'data-keys'
+  tags: tags
+  properties: {
+    kty: 'RSA'
+    keySize: 3072
+    keyOps: ['wrapKey', 'unwrapKey']
+    rotationPolicy: {
+      lifetimeActions: [{ trigger: { timeAfterCreate: 'P1Y' }, action: { type: 'rotate' } }]
+    }
+  }
+}
+
+resource wrap 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, 'host', roles.keyVaultCryptoUser)
+  scope: vault
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultCryptoUser)
+    principalId: hostPrincipalId
+    principalType: 'ServicePrincipal'
   }
 }
 
@@ -67,3 +94,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 output id string = vault.id
 output name string = vault.name
 output uri string = vault.properties.vaultUri
+
+@description('Identifier of the wrapping key, without a version.')
+output wrappingKey string = wrapping.properties.keyUri

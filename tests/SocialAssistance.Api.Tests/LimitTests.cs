@@ -98,14 +98,23 @@ public sealed class LimitTests(ApiFixture fixture) : IAsyncLifetime
     public async Task More_scans_at_once_than_there_is_room_for_come_again()
     {
         var caseId = await Api.FileAsync(Forms.For(Items.Temporary));
-        using var held = await SendPartAsync($"applications/{caseId}/materials", "multipart/form-data; boundary=b", "--b\r\n"u8.ToArray(), 100_000);
+        TcpClient? held = null;
         Reply? refused = null;
-        await Poll.UntilAsync(async () => (refused = await Api.Platform.UploadAsync(caseId, "other", CaseSteps.Scan())).Status != 202, "the other upload is begun");
+        await Poll.UntilAsync(
+            async () =>
+            {
+                // The one that is to hold the place may itself have come when it was taken.
+                held?.Dispose();
+                held = await SendPartAsync($"applications/{caseId}/materials", "multipart/form-data; boundary=b", "--b\r\n"u8.ToArray(), 100_000);
+                refused = await Api.Platform.UploadAsync(caseId, "other", CaseSteps.Scan());
+                return refused.Status != 202;
+            },
+            "the other upload is begun");
         refused!.ExpectProblem(503, "uploads-busy");
         refused.Headers.RetryAfter!.Delta.ShouldNotBeNull();
 
         // An upload may take longer than a form, but it ends with its sender.
-        held.Close();
+        held!.Dispose();
         await Poll.UntilAsync(async () => (await Api.Platform.UploadAsync(caseId, "other", CaseSteps.Scan())).Status == 202, "there is room again");
     }
 

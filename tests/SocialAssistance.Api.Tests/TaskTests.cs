@@ -28,6 +28,13 @@ public sealed class TaskTests(ApiFixture fixture)
             (task["economy"] is not null).ShouldBe(facts.Contains("economy"), item);
             task["section"]!.ToJsonString().ShouldBe(form[(string)rule["section"]!]!.ToJsonString());
             task["applicant"]!.ToJsonString().ShouldBe(form["applicant"]!.ToJsonString());
+            var member = task["household"]![0]!;
+            var filed = form["household"]![0]!;
+            var identity = facts.Contains("household-identity");
+            ((string)member["name"]! == (string)filed["name"]!).ShouldBe(identity, item);
+            ((string)member["idNumber"]!).ShouldBe(identity ? (string)filed["idNumber"]! : Masked((string)filed["idNumber"]!), item);
+            (member["monthlyIncome"] is not null).ShouldBe(facts.Contains("household-circumstances"), item);
+            task["masked"].Texts().ShouldBe(identity ? [] : ["household.name", "household.idNumber"], item);
         }
 
         // Not every item needs everything: the rule has something to hide.
@@ -115,6 +122,8 @@ public sealed class TaskTests(ApiFixture fixture)
         entries.Where(e => e!["decision"] is not null).Select(e => ((string)e!["kind"]!, (string)e["decision"]!["outcome"]!))
             .ShouldBe([("decided", "denied"), ("decision-revised", "granted")]);
     }
+
+    private static string Masked(string idNumber) => idNumber[..3] + "***********" + idNumber[^4..];
 
     private static List<string> AuditOf(string database, string caseId)
     {

@@ -78,10 +78,10 @@ public sealed record TaskAnswer
     public required ItemAnswer Task { get; init; }
 
     /// <summary>Who applies.</summary>
-    public required Applicant Applicant { get; init; }
+    public required ApplicantAnswer Applicant { get; init; }
 
     /// <summary>Who lives in the household; absent for items that do not need it.</summary>
-    public ImmutableArray<HouseholdMember>? Household { get; init; }
+    public IReadOnlyList<MemberAnswer>? Household { get; init; }
 
     /// <summary>The family economic information table; absent for items that do not need it.</summary>
     public Economy? Economy { get; init; }
@@ -89,6 +89,9 @@ public sealed record TaskAnswer
     /// <summary>The item's own section of the form, by its name.</summary>
     [JsonPropertyName("section")]
     public object? Section { get; init; }
+
+    /// <summary>Codes of the facts that are shown masked, because the item does not need them in full.</summary>
+    public required ImmutableArray<string> Masked { get; init; }
 
     /// <summary>The scans this item needs or asked for.</summary>
     public required ImmutableArray<MaterialAnswer> Materials { get; init; }
@@ -99,6 +102,27 @@ public sealed record TaskAnswer
     /// <summary>Recognitions in the same case that other departments share with this one (三(一), 三(二)).</summary>
     public required ImmutableArray<MatchAnswer> SharedRecognitions { get; init; }
 }
+
+/// <summary>Who applies, as far as an item needs to know.</summary>
+/// <param name="Name">Full name, or masked (张**).</param>
+/// <param name="IdNumber">Citizen identification number, or masked (640***********1234).</param>
+/// <param name="Phone">Phone, or masked (138****2345).</param>
+/// <param name="Address">Where they live; absent for items that do not need it.</param>
+/// <param name="HouseholdDivision">County of registration, six digits.</param>
+/// <param name="ResidenceDivision">County of residence, six digits.</param>
+/// <param name="Rural">Whether it is a rural household.</param>
+public sealed record ApplicantAnswer(
+    string Name, string IdNumber, string Phone, string? Address, string HouseholdDivision, string ResidenceDivision, bool Rural);
+
+/// <summary>Somebody who lives in the household, as far as an item needs to know.</summary>
+/// <param name="Name">Full name, or masked.</param>
+/// <param name="IdNumber">Citizen identification number, or masked.</param>
+/// <param name="Relation">To the applicant.</param>
+/// <param name="MonthlyIncome">Yuan a month; absent for items that do not need it.</param>
+/// <param name="Occupation">Occupation; absent for items that do not need it.</param>
+/// <param name="Condition">Health, disability, schooling; absent for items that do not need it.</param>
+public sealed record MemberAnswer(
+    string Name, string IdNumber, string Relation, decimal? MonthlyIncome, string? Occupation, string? Condition);
 
 /// <summary>A request for a supplement.</summary>
 /// <param name="EventId">The department's id of the request.</param>

@@ -2,12 +2,11 @@ using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
-using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Answers;
 
 /// <summary>Renders cases for departments: their own items, with what those items need and nothing else.</summary>
-public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer progress, Disclosure disclosure, TimeProvider clock)
+public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer progress, TaskDisclosure disclosure, TimeProvider clock)
 {
     /// <summary>A page of a work list.</summary>
     public WorkListAnswer WorkList(WorkListPage page)
@@ -22,9 +21,7 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
     {
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(item);
-        var rule = guide.FindItem(item.Item);
-        var form = disclosure.Form(@case, Disclosure.Everything);
-        var shown = disclosure.Item(@case.CaseId, item, Disclosure.Everything);
+        var shown = disclosure.Of(@case, item);
         return new TaskAnswer
         {
             CaseId = @case.CaseId,
@@ -32,26 +29,15 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
             Township = @case.Form.Township,
             SubmittedAt = @case.SubmittedAt,
             Task = progress.Item(@case.CaseId, item, clock.Today()),
-            Applicant = form.Applicant,
-            Household = rule?.Facts.Contains(ItemFacts.Household) == true ? form.Household : null,
-            Economy = rule?.Facts.Contains(ItemFacts.Economy) == true ? form.Economy : null,
-            Section = SectionOf(form, rule?.Section),
-            Materials = [.. MaterialsOf(@case, item).Select(m => progress.Material(@case.CaseId, m))],
-            Supplements = [.. shown.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message?.Value ?? "", s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
+            Applicant = Of(shown.Applicant),
+            Household = shown.Household is { } household ? [.. household.Select(Of)] : null,
+            Economy = shown.Economy,
+            Section = shown.Section,
+            Masked = shown.Masked,
+            Materials = [.. shown.Materials.Select(m => progress.Material(@case.CaseId, m))],
+            Supplements = [.. shown.Item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message?.Value ?? "", s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
             SharedRecognitions = [.. SharedWith(@case, item).Select(progress.Match)],
         };
-    }
-
-    /// <summary>The accepted scans that an item needs, asked for, or that belong to no material in particular.</summary>
-    public IEnumerable<CaseMaterial> MaterialsOf(Case @case, CaseItem item)
-    {
-        ArgumentNullException.ThrowIfNull(@case);
-        ArgumentNullException.ThrowIfNull(item);
-        var wanted = @case.Needed.Where(n => n.Items.Contains(item.Item)).Select(n => n.Material)
-            .Concat(item.Supplements.SelectMany(s => s.Materials))
-            .Concat(guide.Materials.Where(m => m.Always).Select(m => m.Code))
-            .ToHashSet(StringComparer.Ordinal);
-        return @case.Materials.Where(m => m.Status == MaterialStatus.Accepted && wanted.Contains(m.Material));
     }
 
     private IEnumerable<Register.RegisterMatch> SharedWith(Case @case, CaseItem item) =>
@@ -62,6 +48,12 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
         let match = Recognitions.Of(@case, other, clock.Today())
         where match is not null
         select match;
+
+    private static ApplicantAnswer Of(Applicant a) => new(
+        a.Name.Value, a.IdNumber.Value, a.Phone.Value, a.Address?.Value, a.HouseholdDivision, a.ResidenceDivision, a.Rural);
+
+    private static MemberAnswer Of(HouseholdMember m) => new(
+        m.Name.Value, m.IdNumber.Value, m.Relation, m.MonthlyIncome?.Value, m.Occupation?.Value, m.Condition?.Value);
 
     private WorkItemAnswer Row(WorkListRow row, DateOnly today) => new()
     {
@@ -80,16 +72,5 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
         WorkingDaysLeft = row.Open && row.DueOn is { } due ? guide.Calendar.WorkingDaysBetween(today, due) : null,
         Light = Codes.Of(row.LightOn(today)),
         FailedAttempts = row.FailedAttempts,
-    };
-
-    private static object? SectionOf(ApplicationForm form, string? section) => section switch
-    {
-        "medical" => form.Medical,
-        "temporary" => form.Temporary,
-        "veteran" => form.Veteran,
-        "studentLoan" => form.StudentLoan,
-        "housing" => form.Housing,
-        "employment" => form.Employment,
-        _ => null,
     };
 }

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using SocialAssistance.Guide;
 
 namespace SocialAssistance.Api.Authentication;
@@ -19,7 +21,13 @@ public sealed partial class TokenCallers(
 
     private const int MaxNameLength = 128;
 
+    /// <summary>How long a silent issuer is left alone.</summary>
+    private const long PauseMilliseconds = 1000;
+
     private readonly TokenSettings? _settings = TokenSettings.Read(configuration);
+    private readonly Lock _asking = new();
+    private Task<bool> _asked = Task.FromResult(true);
+    private long _askAgain;
 
     /// <summary>The caller of a request with a bearer token.</summary>
     internal async Task<(Caller? Caller, CredentialFailure Failure)> FindAsync(HttpContext http)
@@ -29,7 +37,7 @@ public sealed partial class TokenCallers(
             return (null, CredentialFailure.Unknown);
         }
 
-        if (!await IssuerAnswersAsync(http).ConfigureAwait(false))
+        if (!await KeysAreKnownAsync().WaitAsync(http.RequestAborted).ConfigureAwait(false))
         {
             return (null, CredentialFailure.Unavailable);
         }
@@ -38,24 +46,41 @@ public sealed partial class TokenCallers(
         return (result.Principal is { } token ? CallerOf(token, _settings) : null, CredentialFailure.Unknown);
     }
 
-    /// <summary>The issuer's keys are known, from now or from before.</summary>
-    private async Task<bool> IssuerAnswersAsync(HttpContext http)
+    /// <summary>
+    /// Whether the issuer's keys are known, from now or from before. Whoever asks while the issuer is being asked waits for
+    /// the same answer: however many tokens come, a silent issuer is asked one question at a time, and not at once again.
+    /// </summary>
+    private Task<bool> KeysAreKnownAsync()
     {
         if (options.Get(TokenScheme.Name).ConfigurationManager is not { } manager)
         {
-            return true;
+            return Task.FromResult(true);
         }
 
+        lock (_asking)
+        {
+            if (_asked.IsCompleted && Environment.TickCount64 >= Interlocked.Read(ref _askAgain))
+            {
+                _asked = AskAsync(manager);
+            }
+
+            return _asked;
+        }
+    }
+
+    private async Task<bool> AskAsync(IConfigurationManager<OpenIdConnectConfiguration> manager)
+    {
         try
         {
-            await manager.GetConfigurationAsync(http.RequestAborted).ConfigureAwait(false);
+            await manager.GetConfigurationAsync(CancellationToken.None).ConfigureAwait(false);
             return true;
         }
 #pragma warning disable CA1031 // Whatever is wrong with the issuer or its documents, its tokens cannot be checked.
-        catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
+        catch (Exception error)
 #pragma warning restore CA1031
         {
             LogIssuer(logger, (error.InnerException ?? error).GetType().Name);
+            Interlocked.Exchange(ref _askAgain, Environment.TickCount64 + PauseMilliseconds);
             return false;
         }
     }

@@ -19,10 +19,6 @@ internal static class TokenScheme
     /// <summary>How far the issuer's clock may be from ours.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the issuer may take to tell its keys, and how much it may tell.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private const int MaxDocumentBytes = 1024 * 1024;
-
     public static void Add(AuthenticationBuilder authentication)
     {
         authentication.Services.TryAddSingleton<IAuthenticationConfigurationProvider>(new NoFurtherSettings());
@@ -66,21 +62,11 @@ internal static class TokenScheme
         }
     }
 
-    private static ConfigurationManager<OpenIdConnectConfiguration> Manager(Uri authority)
-    {
-#pragma warning disable CA2000 // They live as long as the process.
-        var http = new HttpClient(new AuthorityOnly(authority))
-        {
-            Timeout = Patience,
-            MaxResponseContentBufferSize = MaxDocumentBytes,
-        };
-#pragma warning restore CA2000
-        return new ConfigurationManager<OpenIdConnectConfiguration>(
-            authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever(http) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps },
-            new OpenIdConnectConfigurationValidator { MinimumNumberOfKeys = 1 });
-    }
+    private static ConfigurationManager<OpenIdConnectConfiguration> Manager(Uri authority) => new(
+        authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration",
+        new OpenIdConnectConfigurationRetriever(),
+        new HttpDocumentRetriever(AuthorityOnly.Client(authority)) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps },
+        new OpenIdConnectConfigurationValidator { MinimumNumberOfKeys = 1 });
 
     /// <summary>The scheme takes no settings but those above.</summary>
     private sealed class NoFurtherSettings : IAuthenticationConfigurationProvider

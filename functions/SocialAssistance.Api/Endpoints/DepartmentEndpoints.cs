@@ -62,7 +62,7 @@ internal static class DepartmentEndpoints
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> MaterialAsync(
-        string caseId, string item, string materialId, HttpContext http, CaseService cases, DepartmentRenderer renderer,
+        string caseId, string item, string materialId, HttpContext http, CaseService cases, TaskDisclosure shown,
         ProgressRenderer names, IMaterialStore materials, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
@@ -72,7 +72,7 @@ internal static class DepartmentEndpoints
             return Problem.Refused(refusal);
         }
 
-        if (renderer.MaterialsOf(found.Case!, found.Item!).FirstOrDefault(m => m.MaterialId == materialId) is not { } scan)
+        if (shown.MaterialsOf(found.Case!, found.Item!).FirstOrDefault(m => m.MaterialId == materialId) is not { } scan)
         {
             return Problem.NotFound;
         }

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Ciphers;
@@ -15,12 +16,13 @@ internal static class AzurePrivacy
     public static IServiceCollection AddAzurePrivacy(this IServiceCollection services, AzureSettings settings) => services
         .AddSingleton<IKeyedHash>(new KeyedHash(settings.PersonKeysSecret.Span, settings.Suite))
         .AddSingleton<IDataKeyStore, CosmosDataKeys>()
-        .AddSingleton<IKeyProvider>(Provider(settings))
+        .AddSingleton(Provider(settings))
         .AddSingleton(new KeyRingOptions { Suite = settings.Suite, ActivationDelay = ActivationDelay })
         .AddSingleton<KeyRing>()
         .AddSingleton<IFieldProtection, FieldProtection>()
         .AddSingleton<CaseSealing>();
 
-    private static MasterKeyProvider Provider(AzureSettings settings) =>
-        new MasterKeyProvider([new MasterKey("setting", CipherSuite.Aes256Gcm, settings.WrappingSecret)]);
+    private static IKeyProvider Provider(AzureSettings settings) => settings.WrappingKey is { } key
+        ? new KeyVaultKeyProvider(key, new DefaultAzureCredential())
+        : new MasterKeyProvider([new MasterKey("setting", CipherSuite.Aes256Gcm, settings.WrappingSecret)]);
 }

@@ -101,7 +101,7 @@ public sealed record AzureSettings
             PersonKeysSecret = reader.Secret("PersonKeys:Secret", KeyedHash.SecretBytes),
             Suite = reader.Suite("Privacy:Suite"),
             WrappingKey = reader.KeyIdentifier("Privacy:WrappingKey", "Privacy:WrappingSecret"),
-            WrappingSecret = reader.Optional("Privacy:WrappingKey") is null
+            WrappingSecret = reader.Optional("Privacy:WrappingSecret") is not null
                 ? reader.Secret("Privacy:WrappingSecret", CipherSuite.Aes256Gcm.KeyBytes)
                 : default,
             Clamd = reader.Scanner("Scanner"),

@@ -80,6 +80,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         if (Optional(name) is not { } text)
         {
+            if (Optional(other) is null)
+            {
+                _faults.Add($"{Written(name)} is missing (or {Written(other)}, for emulators).");
+            }
+
             return null;
         }
 

@@ -1,10 +1,14 @@
 using System.Security.Cryptography;
+using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Keys;
 
 namespace SocialAssistance.Local.Keys;
 
-/// <summary>Has the keys at hand before the first request: a host that could neither read nor write cases does not start.</summary>
-internal sealed class PrivacyStart(KeyRing ring) : IHostedService
+/// <summary>
+/// Has the keys at hand before the first request, and seals what was stored in clear: a host that could neither read nor
+/// write cases does not start.
+/// </summary>
+internal sealed class PrivacyStart(KeyRing ring, StoredCaseSealing stored) : IHostedService
 {
     /// <inheritdoc/>
     /// <exception cref="HostStartException">The keys of the data folder do not fit its database.</exception>
@@ -19,6 +23,8 @@ internal sealed class PrivacyStart(KeyRing ring) : IHostedService
             throw new HostStartException(
                 HostExit.WrongConfiguration, $"{MasterKeysFile.Name} is not the one that the database was encrypted with: {error.Message} Restore it from the backup.");
         }
+
+        await stored.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

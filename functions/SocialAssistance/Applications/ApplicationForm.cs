@@ -5,9 +5,12 @@ namespace SocialAssistance.Applications;
 
 /// <summary>
 /// The one application form (《社会救助“一件事”申请表》 with the authorization and the family economic information table,
-/// 二(一)). Money in yuan a year unless said. What says something of a person is <see cref="Personal{T}"/>: open as it comes,
-/// sealed in a case. What the process needs stays readable: divisions, items, the day of signature, codes and flags.
+/// 二(一)). Money in yuan a year unless said. Personal data throughout: it is shown only where a rule allows it.
 /// </summary>
+/// <remarks>
+/// What says something of a person is <see cref="Personal{T}"/>: open as it comes, sealed in a case. What the process needs
+/// stays readable: divisions, items, the day of signature, codes and flags.
+/// </remarks>
 public sealed record ApplicationForm
 {
     /// <summary>The caller's own number of the application, unique for that caller; at most 64 characters.</summary>

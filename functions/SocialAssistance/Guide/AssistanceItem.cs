@@ -35,7 +35,10 @@ public sealed record AssistanceItem
     /// <summary>Name of the form's section that must be filled in when this item is ticked, or null.</summary>
     public string? Section { get; init; }
 
-    /// <summary>Which facts of the household its department is shown besides applicant and section (<see cref="ItemFacts"/>).</summary>
+    /// <summary>
+    /// Which facts of applicant and household its department is shown besides the item's own section
+    /// (<see cref="ItemFacts"/>); of a person whose facts are not among them it is shown masked forms.
+    /// </summary>
     public ImmutableArray<string> Facts { get; init; } = [];
 
     /// <summary>Where item, department and limit come from.</summary>
@@ -43,14 +46,4 @@ public sealed record AssistanceItem
 
     /// <summary>The limit of a case accepted on <paramref name="day"/> (Asia/Shanghai), or null when none is set.</summary>
     public TimeLimit? LimitOn(DateOnly day) => Limit ?? LimitsByYear.GetValueOrDefault(day.Year);
-}
-
-/// <summary>Facts of a household that an item can need to be shown.</summary>
-public static class ItemFacts
-{
-    /// <summary>Who lives in the household.</summary>
-    public const string Household = "household";
-
-    /// <summary>The family economic information table.</summary>
-    public const string Economy = "economy";
 }

@@ -30,6 +30,20 @@ public sealed class CaseSealing(IFieldProtection protection, IKeyedHash hash)
         return known.Map(new Sealer(protection, caseId));
     }
 
+    /// <summary>Seals whatever of a stored case is open.</summary>
+    public Case Seal(Case @case)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        var sealer = new Sealer(protection, @case.CaseId);
+        return @case with
+        {
+            Form = @case.Form.Map(sealer),
+            Items = [.. @case.Items.Select(i => i.Map(sealer))],
+            Materials = [.. @case.Materials.Select(m => m.Map(sealer))],
+            Timeline = [.. @case.Timeline.Select(e => e.Map(sealer))],
+        };
+    }
+
     /// <summary>Keyed hashes of the people of an open form, by place.</summary>
     public ImmutableArray<KeyedPerson> People(ApplicationForm form)
     {

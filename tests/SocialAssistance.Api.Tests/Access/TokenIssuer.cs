@@ -19,6 +19,8 @@ internal sealed class TokenIssuer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "first" };
 
+    private int _asked;
+
     private TokenIssuer(WebApplication app) => _app = app;
 
     /// <summary>Its name and address.</summary>
@@ -26,6 +28,9 @@ internal sealed class TokenIssuer : IAsyncDisposable
 
     /// <summary>Whether it answers.</summary>
     public bool Silent { get; set; }
+
+    /// <summary>How often it was asked for anything.</summary>
+    public int Asked => _asked;
 
     /// <summary>Where its metadata says the keys are.</summary>
     public string? KeysElsewhere { get; set; }
@@ -43,6 +48,11 @@ internal sealed class TokenIssuer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var issuer = new TokenIssuer(app);
+        app.Use((http, next) =>
+        {
+            Interlocked.Increment(ref issuer._asked);
+            return next(http);
+        });
         app.MapGet("/.well-known/openid-configuration", () => issuer.Silent ? Results.StatusCode(500)
             : Results.Text($$"""{"issuer":"{{issuer.Address}}","jwks_uri":"{{issuer.KeysElsewhere ?? issuer.Address + "/keys"}}"}""", "application/json"));
         app.MapGet("/keys", () => issuer.Silent ? Results.StatusCode(500) : Results.Text(issuer.PublicKeys, "application/json"));

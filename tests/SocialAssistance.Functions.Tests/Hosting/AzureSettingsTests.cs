@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using SocialAssistance.Functions.Hosting;
+using SocialAssistance.Privacy;
 using Xunit;
 
 namespace SocialAssistance.Functions.Tests.Hosting;
@@ -13,6 +14,7 @@ public sealed class AzureSettingsTests
         ["Cosmos:AccountEndpoint"] = "https://cases.example/",
         ["Materials:blobServiceUri"] = "https://scans.example/",
         ["ServiceBus:fullyQualifiedNamespace"] = "bus.example",
+        ["Privacy:WrappingKey"] = "https://vault.example/keys/data-keys",
         ["PersonKeys:Secret"] = Convert.ToBase64String(new byte[32]),
         ["Scanner:Kind"] = "content-only",
     };
@@ -26,6 +28,7 @@ public sealed class AzureSettingsTests
         settings.ServiceBus.ShouldBe(new Connection("bus.example", null));
         settings.Channel.ShouldBe(ChannelKind.ServiceBus);
         settings.IsLocal.ShouldBeFalse();
+        (settings.WrappingKey, settings.Suite).ShouldBe((new Uri("https://vault.example/keys/data-keys"), PrivacySuite.International));
         settings.Clamd.ShouldBeNull();
     }
 
@@ -37,12 +40,15 @@ public sealed class AzureSettingsTests
             ["Cosmos:ConnectionString"] = "cosmos",
             ["Materials"] = "UseDevelopmentStorage=true",
             ["Departments:Channel"] = "queues",
+            ["Privacy:WrappingSecret"] = Convert.ToBase64String(new byte[32]),
+            ["Privacy:Suite"] = "national",
             ["PersonKeys:Secret"] = Convert.ToBase64String(new byte[32]),
             ["Scanner:Kind"] = "clamd",
         });
         settings.IsLocal.ShouldBeTrue();
         settings.Queues.ShouldBe(new Connection(null, "UseDevelopmentStorage=true"));
         settings.ServiceBus.ShouldBeNull();
+        (settings.WrappingKey, settings.WrappingSecret.Length, settings.Suite).ShouldBe((null, 32, PrivacySuite.National));
         settings.Clamd.ShouldBe(("127.0.0.1", 3310));
     }
 
@@ -55,11 +61,46 @@ public sealed class AzureSettingsTests
             ["Cosmos:ConnectionString"] = "planted",
             ["Departments:Channel"] = "planted",
             ["PersonKeys:Secret"] = "planted",
+            ["Privacy:Suite"] = "planted",
+            ["Privacy:WrappingKey"] = "planted",
             ["Scanner:Kind"] = "planted",
             ["Uploads:MaxScans"] = "planted",
         })).Message;
         told.Split(Environment.NewLine).Select(l => l.Split(' ')[0]).ShouldBe(
-            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Scanner__Kind", "Uploads__MaxScans"]);
+            ["Departments__Channel", "Cosmos__AccountEndpoint", "Materials__blobServiceUri", "PersonKeys__Secret", "Privacy__Suite", "Privacy__WrappingKey", "Scanner__Kind", "Uploads__MaxScans"]);
+        told.ShouldNotContain("planted");
+    }
+
+    [Fact]
+    public void Webhooks_and_senders_are_read_and_their_secrets_shown_nowhere()
+    {
+        var secret = Convert.ToBase64String(new byte[32]);
+        var settings = Read(new(Azure)
+        {
+            ["Departments:Channel"] = "webhooks",
+            ["Departments:Webhooks:0:Department"] = "education",
+            ["Departments:Webhooks:0:Url"] = "https://hooks.example/x",
+            ["Departments:Webhooks:0:Secret"] = "whsec_" + secret,
+            ["Departments:Decisions:MaxAgeDays"] = "3",
+            ["Departments:Decisions:Senders:0:Department"] = "medical-insurance",
+            ["Departments:Decisions:Senders:0:Secret"] = secret,
+            ["Departments:Decisions:Senders:0:Divisions"] = "640100,640200",
+        });
+        settings.Channel.ShouldBe(ChannelKind.Webhooks);
+        settings.Webhooks.ShouldHaveSingleItem().Department.ShouldBe("education");
+        settings.DecisionSenders.ShouldHaveSingleItem().Divisions.ShouldBe(["640100", "640200"]);
+        settings.DecisionMaxAge.ShouldBe(TimeSpan.FromDays(3));
+        $"{settings} {settings.Webhooks[0]} {settings.DecisionSenders[0]}".ShouldNotContain(secret);
+
+        var told = Should.Throw<InvalidOperationException>(() => Read(new(Azure)
+        {
+            ["Departments:Channel"] = "webhooks",
+            ["Departments:Decisions:MaxAgeDays"] = "planted",
+            ["Departments:Decisions:Senders:0:Secret"] = "planted",
+        })).Message;
+        told.ShouldContain("Departments__Webhooks names no department");
+        told.ShouldContain("Departments__Decisions__Senders__0__Secret");
+        told.ShouldContain("Departments__Decisions__MaxAgeDays");
         told.ShouldNotContain("planted");
     }
 

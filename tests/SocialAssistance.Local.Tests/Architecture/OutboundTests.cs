@@ -4,12 +4,16 @@ using Xunit;
 
 namespace SocialAssistance.Local.Tests.Architecture;
 
-/// <summary>There is one way out over HTTP, which speaks to configured hosts only.</summary>
+/// <summary>Ways out over HTTP speak to configured hosts only, and there are no others than these.</summary>
 public sealed partial class OutboundTests
 {
-    /// <summary>Where a client may be made: the way out itself, and the transport of the cloud's own client libraries.</summary>
+    /// <summary>
+    /// Where a client may be made: the way out itself, the transport of the cloud's own client libraries, and what asks the
+    /// issuer of tokens for its keys, which speaks to that one authority and follows nothing.
+    /// </summary>
     private static readonly string[] Makers =
     [
+        "functions/SocialAssistance.Api/Authentication/AuthorityOnly.cs",
         "functions/SocialAssistance.Storage/Outbound/OutboundHttp.cs",
         "functions/SocialAssistance.Storage/Blobs/StorageTransport.cs",
     ];

@@ -3,6 +3,7 @@ using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Guide;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Samples;
 using Case = SocialAssistance.Cases.Case;
 
@@ -111,7 +112,7 @@ internal sealed class TwoWorkers(RunnerRig rig, int number, CancellationToken ca
             outcomes.Add((await rig.Telling(NoRunner.Instance).ApplyAsync(caseId, said, cancellationToken)).GetType());
         }
 
-        _undone = CaseProcess.Handle(_undone!, said, SampleGuide.Guide, rig.Clock.Now()) is CaseOutcome.Moved moved ? moved.Next : _undone;
+        _undone = CaseProcess.Handle(_undone!, SamplePrivacy.Sealing.Seal(said, CaseId), SampleGuide.Guide, rig.Clock.Now()) is CaseOutcome.Moved moved ? moved.Next : _undone;
         outcomes[1].ShouldBe(outcomes[0], $"{said.GetType().Name} of {item}");
         await rig.Driver.DriveAsync(TwinId, cancellationToken);
     }

@@ -55,6 +55,7 @@ public sealed class CosmosDocumentTests(CosmosFixture cosmos)
         containers.Select(c => (c.Id, c.PartitionKeyPath)).ShouldBe(
         [
             (CosmosSchema.Cases, "/caseId"), (CosmosSchema.Submissions, "/key"), (CosmosSchema.Recognitions, "/personKey"), (CosmosSchema.Audit, "/day"),
+            (CosmosSchema.DataKeys, "/ring"),
         ]);
         containers.ShouldAllBe(c => c.DefaultTimeToLive == null);
         containers.ShouldAllBe(c => c.IndexingPolicy.ExcludedPaths.Single().Path == "/*");

@@ -59,7 +59,7 @@ public sealed class MessageIntakeTests : IAsyncDisposable
 
         var (byMessage, directly) = (await FindAsync(CaseId), await FindAsync(Direct));
         byMessage.Items.Select(i => i.Status).ShouldBe(directly.Items.Select(i => i.Status));
-        SamplePrivacy.OpenTimeline(byMessage).Select(e => (e.Kind, e.EventId, e.Note)).ShouldBe(SamplePrivacy.OpenTimeline(directly).Select(e => (e.Kind, e.EventId, e.Note)));
+        SamplePrivacy.Open(byMessage).Timeline.Select(e => (e.Kind, e.EventId, e.Note)).ShouldBe(SamplePrivacy.Open(directly).Timeline.Select(e => (e.Kind, e.EventId, e.Note)));
         byMessage.Handled.ShouldBe(directly.Handled);
         byMessage.Version.ShouldBe(directly.Version);
         byMessage.Version.ShouldBeGreaterThan(1);

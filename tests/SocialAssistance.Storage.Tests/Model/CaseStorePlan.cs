@@ -2,6 +2,7 @@ using CsCheck;
 using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Testing.Privacy;
 using SocialAssistance.Testing.Samples;
 using Xunit;
 using Case = SocialAssistance.Cases.Case;
@@ -105,7 +106,7 @@ internal static class CaseStorePlan
             5 => SampleEvents.Failed(previous, now.AddMinutes(1)),
             _ => new ClockStruck(),
         };
-        if (CaseProcess.Handle(previous, happened, SampleGuide.Guide, now) is not CaseOutcome.Moved { Next: var next })
+        if (CaseProcess.Handle(previous, SamplePrivacy.Sealing.Seal(happened, caseId), SampleGuide.Guide, now) is not CaseOutcome.Moved { Next: var next })
         {
             return;
         }

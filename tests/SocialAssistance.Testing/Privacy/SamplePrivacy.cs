@@ -23,11 +23,17 @@ public static class SamplePrivacy
     /// <summary>A scan of a case as it is shown.</summary>
     public static CaseMaterial Open(string caseId, CaseMaterial material) => Disclosure.Material(caseId, material, Disclosure.Everything);
 
-    /// <summary>The timeline of a case as it is shown.</summary>
-    public static IEnumerable<TimelineEntry> OpenTimeline(Case @case)
+    /// <summary>A case with everything in it opened.</summary>
+    public static Case Open(Case @case)
     {
         ArgumentNullException.ThrowIfNull(@case);
-        return @case.Timeline.Select(e => Disclosure.Entry(@case.CaseId, e, Disclosure.Everything));
+        return @case with
+        {
+            Form = Disclosure.Form(@case, Disclosure.Everything),
+            Items = [.. @case.Items.Select(i => Disclosure.Item(@case.CaseId, i, Disclosure.Everything))],
+            Materials = [.. @case.Materials.Select(m => Open(@case.CaseId, m))],
+            Timeline = [.. @case.Timeline.Select(e => Disclosure.Entry(@case.CaseId, e, Disclosure.Everything))],
+        };
     }
 
     private static KeyRing Ring()

@@ -134,7 +134,7 @@ public sealed class GuideDataTests
         Guide.Practice.MaterialsWithinDays.ShouldBe(60);
         Guide.Practice.YellowShare.ShouldBe(0.2);
         Guide.Practice.Basis.ByLaw.ShouldBeTrue();
-        Guide.Version.ShouldBe("nx-2025-133.1");
+        Guide.Version.ShouldBe("nx-2025-133.2");
         Guide.Source.ShouldBe("宁民发〔2025〕133号");
     }
 }

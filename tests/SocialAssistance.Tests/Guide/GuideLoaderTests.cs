@@ -26,6 +26,8 @@ public sealed class GuideLoaderTests
         ["department unknown"] = ("items.json", r => r["items"]![5]!["department"] = "post-office", "/items/5/department: there is no department 'post-office'"),
         ["season over new year"] = ("items.json", r => r["items"]![8]!["season"]!["toMonth"] = 6, "/items/8/season: crosses a new year"),
         ["season on a leap day"] = ("items.json", r => r["items"]![8]!["season"] = JsonNode.Parse("""{"fromMonth":2,"fromDay":29,"toMonth":9,"toDay":15}"""), "/items/8/season/fromDay: is a day that not every year has"),
+        ["members without a household"] = ("items.json", r => r["items"]![0]!["facts"] = new JsonArray("household-identity"), "/items/0/facts/0: says more of the members of a household that is not shown: add household"),
+        ["fact unknown"] = ("items.json", r => r["items"]![0]!["facts"] = new JsonArray("luck"), "/items/0/facts/0: is none of identity, contact, household, household-identity, household-circumstances, economy"),
         ["no basis"] = ("items.json", r => r["items"]![0]!["basis"] = new JsonArray(), "/items/0/basis: breaks its schema (TooFewItems)"),
         ["version with blanks"] = ("items.json", r => r["version"] = "one two", "/version: does not match ^[a-z0-9]+([.-][a-z0-9]+)*$"),
         ["material twice"] = ("materials.json", r => r["materials"]![11]!["code"] = "residence-permit", "/materials/11/code: repeats /materials/3/code"),

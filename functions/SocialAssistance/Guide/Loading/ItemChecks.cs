@@ -23,6 +23,7 @@ internal static class ItemChecks
         foreach (var item in items)
         {
             CheckLimit(item, faults);
+            CheckFacts(item, faults);
             if (item["season"] is { Value.ValueKind: JsonValueKind.Object } season)
             {
                 CheckSeason(season, faults);
@@ -42,6 +43,20 @@ internal static class ItemChecks
         if (settled && yearly is { } contradiction)
         {
             faults.Add(contradiction, "contradicts limit, which holds for every year");
+        }
+    }
+
+    private static void CheckFacts(GuideNode item, GuideFaultList faults)
+    {
+        var facts = item.List("facts").ToList();
+        if (facts.Any(f => f.Text == ItemFacts.Household))
+        {
+            return;
+        }
+
+        foreach (var fact in facts.Where(f => f.Text is ItemFacts.HouseholdIdentity or ItemFacts.HouseholdCircumstances))
+        {
+            faults.Add(fact, $"says more of the members of a household that is not shown: add {ItemFacts.Household}");
         }
     }
 

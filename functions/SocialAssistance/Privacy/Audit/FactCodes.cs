@@ -9,18 +9,31 @@ namespace SocialAssistance.Privacy.Audit;
 /// </summary>
 public static class FactCodes
 {
+    /// <summary>The applicant's phone.</summary>
+    public const string ApplicantPhone = "applicant.phone";
+
+    /// <summary>The applicant's address.</summary>
+    public const string ApplicantAddress = "applicant.address";
+
+    /// <summary>Who exactly applies.</summary>
+    public static ImmutableArray<string> ApplicantIdentity { get; } = ["applicant.name", "applicant.idNumber"];
+
     /// <summary>Who applies.</summary>
     public static ImmutableArray<string> Applicant { get; } =
     [
-        "applicant.name", "applicant.idNumber", "applicant.phone", "applicant.address",
+        .. ApplicantIdentity, ApplicantPhone, ApplicantAddress,
         "applicant.householdDivision", "applicant.residenceDivision", "applicant.rural",
     ];
 
+    /// <summary>Who exactly lives in the household.</summary>
+    public static ImmutableArray<string> HouseholdIdentity { get; } = ["household.name", "household.idNumber"];
+
+    /// <summary>What is said of each who lives in the household.</summary>
+    public static ImmutableArray<string> HouseholdCircumstances { get; } = ["household.monthlyIncome", "household.occupation", "household.condition"];
+
     /// <summary>Who lives in the household.</summary>
     public static ImmutableArray<string> Household { get; } =
-    [
-        "household.name", "household.idNumber", "household.relation", "household.monthlyIncome", "household.occupation", "household.condition",
-    ];
+        [.. HouseholdIdentity, "household.relation", .. HouseholdCircumstances];
 
     /// <summary>The family economic information table.</summary>
     public static ImmutableArray<string> Economy { get; } = ["economy.income", "economy.assets", "economy.expenses"];
@@ -48,6 +61,9 @@ public static class FactCodes
 
     /// <summary>Recognitions of people in the register.</summary>
     public const string Recognitions = "recognitions";
+
+    /// <summary>A fact of which only a masked form was shown.</summary>
+    public static string Masked(string fact) => fact + ":masked";
 
     /// <summary>Which facts a form holds.</summary>
     public static ImmutableArray<string> Of(ApplicationForm form)

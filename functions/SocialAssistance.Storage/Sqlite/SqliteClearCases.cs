@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+using SocialAssistance.Cases;
+using SocialAssistance.Privacy;
+
+namespace SocialAssistance.Storage.Sqlite;
+
+/// <summary>The cases of a database that were stored before personal values were sealed.</summary>
+public sealed class SqliteClearCases(SqliteDatabase database) : IClearCases
+{
+    private const string List = "SELECT case_id FROM cases_in_clear WHERE case_id <> '' LIMIT ?1";
+    private const string Digests = "SELECT DISTINCT digest FROM submission_keys WHERE case_id = ?1";
+    private const string Replace = "UPDATE cases SET document = ?1 WHERE case_id = ?2";
+    private const string SetDigest = "UPDATE submission_keys SET digest = ?1 WHERE case_id = ?2 AND digest = ?3";
+    private const string StrikeOff = "DELETE FROM cases_in_clear WHERE case_id = ?1";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListAsync(int max, CancellationToken cancellationToken) =>
+        database.ReadAsync(s => s.Query(List, r => r.GetString(0), (long)max), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">There is no such case.</exception>
+    public Task<ClearCase> ReadAsync(string caseId, CancellationToken cancellationToken) => database.ReadAsync(
+        s => new ClearCase(
+            s.Find(SqliteQueries.Case, r => r.GetFieldValue<byte[]>(0), caseId) ?? throw new InvalidOperationException($"There is no case {caseId}."),
+            [.. s.Query(Digests, r => r.GetString(0), caseId)]),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SealAsync(Case sealedCase, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sealedCase);
+        ArgumentNullException.ThrowIfNull(digests);
+        var document = CaseJson.Write(sealedCase);
+        return database.WriteAsync(
+            session =>
+            {
+                session.Execute(Replace, document, sealedCase.CaseId);
+                foreach (var (unkeyed, keyed) in digests)
+                {
+                    session.Execute(SetDigest, keyed, sealedCase.CaseId, unkeyed);
+                }
+
+                return session.Execute(StrikeOff, sealedCase.CaseId);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What was overwritten stays in free pages and in the log until the file is written anew.</remarks>
+    public async Task WipeAsync(CancellationToken cancellationToken)
+    {
+        const string unwiped = "SELECT case_id FROM cases_in_clear WHERE case_id = ''";
+        if (await database.ReadAsync(s => s.Find(unwiped, r => r.GetString(0)), cancellationToken).ConfigureAwait(false) is null)
+        {
+            return;
+        }
+
+        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database.Options.Path, Pooling = false }.ToString()))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 5000; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await database.WriteAsync(s => s.Execute(StrikeOff, ""), cancellationToken).ConfigureAwait(false);
+    }
+}

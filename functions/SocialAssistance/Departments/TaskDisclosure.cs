@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using SocialAssistance.Applications;
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
+
+namespace SocialAssistance.Departments;
+
+/// <summary>What a department is shown of a case for one of its items, open or masked as the item's facts say.</summary>
+/// <param name="Applicant">Who applies.</param>
+/// <param name="Household">Who lives in the household; null when the item does not need it.</param>
+/// <param name="Economy">The family economic information table; null when the item does not need it.</param>
+/// <param name="Section">The item's own section of the form; null when it has none.</param>
+/// <param name="Item">The item.</param>
+/// <param name="Materials">The scans that the item needs or has asked for, as they are kept.</param>
+/// <param name="Masked">Codes of the facts that are shown masked (<see cref="FactCodes"/>).</param>
+public sealed record DisclosedTask(
+    Applicant Applicant,
+    ImmutableArray<HouseholdMember>? Household,
+    Economy? Economy,
+    object? Section,
+    CaseItem Item,
+    ImmutableArray<CaseMaterial> Materials,
+    ImmutableArray<string> Masked);
+
+/// <summary>
+/// The one place that decides what a department is shown of a case: what the guide declares for its item
+/// (<see cref="AssistanceItem.Facts"/>, <see cref="MaterialRule.Items"/>) and nothing else (《个人信息保护法》第六条).
+/// </summary>
+public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
+{
+    /// <summary>What the item's department is shown.</summary>
+    /// <exception cref="SealBrokenException">A value cannot be opened.</exception>
+    public DisclosedTask Of(Case @case, CaseItem item)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        ArgumentNullException.ThrowIfNull(item);
+        var rule = guide.FindItem(item.Item);
+        var form = disclosure.Form(@case, RuleOf(rule));
+        return new DisclosedTask(
+            form.Applicant,
+            Declares(rule, ItemFacts.Household) ? form.Household : null,
+            Declares(rule, ItemFacts.Economy) ? form.Economy : null,
+            SectionOf(form, rule?.Section),
+            disclosure.Item(@case.CaseId, item, Disclosure.Everything),
+            [.. MaterialsOf(@case, item)],
+            MaskedFor(rule));
+    }
+
+    /// <summary>
+    /// The accepted scans that an item needs, and those that came for its supplement requests. Asking for a material opens
+    /// none that was there before: whoever needs those has them declared in the guide.
+    /// </summary>
+    public IEnumerable<CaseMaterial> MaterialsOf(Case @case, CaseItem item)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        ArgumentNullException.ThrowIfNull(item);
+        var needed = @case.Needed.Where(n => n.Items.Contains(item.Item)).Select(n => n.Material)
+            .Concat(guide.Materials.Where(m => m.Always).Select(m => m.Code))
+            .ToHashSet(StringComparer.Ordinal);
+        return @case.Materials.Where(m => m.Status == MaterialStatus.Accepted
+            && (needed.Contains(m.Material) || item.Supplements.Any(s => s.Materials.Contains(m.Material) && s.RequestedAt < m.ReceivedAt)));
+    }
+
+    /// <summary>How each field of the form is shown for an item; an item that the guide does not know shows masked forms.</summary>
+    public static DisclosureRule RuleOf(AssistanceItem? item) => field => field.Split('/') switch
+    {
+        ["form", "applicant", "name" or "idNumber"] => Declares(item, ItemFacts.Identity) ? Showing.Open : Showing.Masked,
+        ["form", "applicant", "phone"] => Declares(item, ItemFacts.Contact) ? Showing.Open : Showing.Masked,
+        ["form", "applicant", "address"] => OpenIf(Declares(item, ItemFacts.Contact)),
+        ["form", "household", _, ..] when !Declares(item, ItemFacts.Household) => Showing.Absent,
+        ["form", "household", _, "name" or "idNumber"] => Declares(item, ItemFacts.HouseholdIdentity) ? Showing.Open : Showing.Masked,
+        ["form", "household", ..] => OpenIf(Declares(item, ItemFacts.HouseholdCircumstances)),
+        ["form", "economy", ..] => OpenIf(Declares(item, ItemFacts.Economy)),
+        ["form", var section, ..] => OpenIf(section == item?.Section),
+        _ => Showing.Absent,
+    };
+
+    private static ImmutableArray<string> MaskedFor(AssistanceItem? item) =>
+    [
+        .. Declares(item, ItemFacts.Identity) ? [] : FactCodes.ApplicantIdentity,
+        .. Declares(item, ItemFacts.Contact) ? [] : new[] { FactCodes.ApplicantPhone },
+        .. Declares(item, ItemFacts.HouseholdIdentity) || !Declares(item, ItemFacts.Household) ? [] : FactCodes.HouseholdIdentity,
+    ];
+
+    private static Showing OpenIf(bool declared) => declared ? Showing.Open : Showing.Absent;
+
+    private static bool Declares(AssistanceItem? item, string fact) => item?.Facts.Contains(fact) == true;
+
+    private static object? SectionOf(ApplicationForm form, string? section) => section switch
+    {
+        "medical" => form.Medical,
+        "temporary" => form.Temporary,
+        "veteran" => form.Veteran,
+        "studentLoan" => form.StudentLoan,
+        "housing" => form.Housing,
+        "employment" => form.Employment,
+        _ => null,
+    };
+}
