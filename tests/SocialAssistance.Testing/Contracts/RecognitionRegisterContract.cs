@@ -86,5 +86,24 @@ public abstract class RecognitionRegisterContract : StoreContract<IRecognitionRe
             .ShouldBe([Edge("ann") with { DocumentNumber = "2" }, Edge("ann"), Edge("bob")], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task What_has_ended_is_listed_and_taken_out()
+    {
+        await Store.PutAsync(
+            [
+                ("D1", Edge("ann") with { ValidTo = Day.AddDays(-2) }), ("D1", Edge("bob") with { ValidTo = Day.AddDays(-1) }),
+                ("D2", Edge("ann") with { ValidTo = Day }), ("D3", Edge("ann")),
+            ],
+            Cancellation);
+
+        var ended = await Store.ListEndedAsync(Day, 10, Cancellation);
+        ended.ShouldBe([("D1", Edge("ann") with { ValidTo = Day.AddDays(-2) }), ("D1", Edge("bob") with { ValidTo = Day.AddDays(-1) })], ignoreOrder: true);
+        (await Store.ListEndedAsync(Day, 1, Cancellation)).Count.ShouldBe(1);
+
+        await Store.DeleteEndedAsync(ended, Cancellation);
+        (await Store.ListEndedAsync(Day, 10, Cancellation)).ShouldBeEmpty();
+        (await Store.FindAsync(["ann", "bob"], Day, Cancellation)).Count.ShouldBe(2);
+    }
+
     private static Recognition Edge(string person) => new(person, "low-income-edge", "1", "640104", new DateOnly(2026, 1, 1), null);
 }
