@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
@@ -27,7 +29,7 @@ internal static class PrivacyEndpoints
     }
 
     private static async Task<Results<Ok<PersonalDataAnswer>, ProblemHttpResult>> ExportAsync(
-        HttpContext http, AccessRight right, ProgressRenderer renderer, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, AccessRight right, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(http.Request, b => ExportBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
         if (body.Value is not { } asked)
@@ -37,19 +39,7 @@ internal static class PrivacyEndpoints
 
         var caller = http.Caller();
         var held = await right.GatherAsync(asked.Name, asked.IdNumber, asked.CaseId, caller.Covers, cancellationToken).ConfigureAwait(false);
-        var entry = new AuditEntry(clock.Now(), caller.Actor, "personal-data-exported") { Subject = asked.Reason, Purpose = Purposes.AccessRight };
-        AuditEntry[] entries =
-        [
-            entry with { Fields = [FactCodes.Recognitions] },
-            .. held.Cases.Select(c => entry with
-            {
-                CaseId = c.Case.CaseId,
-                Fields = [.. FactCodes.Of(c.Form), FactCodes.Status, FactCodes.Decision, FactCodes.Notes, FactCodes.Materials],
-            }),
-            .. held.Member is { } m ? [entry with { CaseId = m.CaseId, Fields = FactCodes.Household }] : Array.Empty<AuditEntry>(),
-        ];
-        await audit.AppendAsync(entries, cancellationToken).ConfigureAwait(false);
-
+        Record(http.Trail(), asked.Reason, held);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = "personal-data.json" }.ToString();
         return TypedResults.Ok(new PersonalDataAnswer(
@@ -63,6 +53,22 @@ internal static class PrivacyEndpoints
             ],
             held.Member is { } member ? new HeldMemberAnswer(member.CaseId, member.Member) : null,
             [.. held.Recognitions.Select(renderer.Match)]));
+    }
+
+    private static void Record(RequestTrail trail, string reason, HeldData held)
+    {
+        var entry = trail.Entry() with { Subject = reason };
+        trail.Add(entry with { Fields = [FactCodes.Recognitions] });
+        foreach (var one in held.Cases)
+        {
+            ImmutableArray<string> shown = [.. FactCodes.Of(one.Form), FactCodes.Status, FactCodes.Decision, FactCodes.Notes, FactCodes.Materials];
+            trail.Add(entry with { CaseId = one.Case.CaseId, Fields = shown });
+        }
+
+        if (held.Member is { } member)
+        {
+            trail.Add(entry with { CaseId = member.CaseId, Fields = FactCodes.Household });
+        }
     }
 
     private static async Task<Results<Ok<ProgressAnswer>, ProblemHttpResult>> CorrectAsync(
@@ -86,7 +92,13 @@ internal static class PrivacyEndpoints
             return Problem.Invalid(faults);
         }
 
-        return await corrections.CorrectAsync(@case, request, caller.Actor, cancellationToken).ConfigureAwait(false) switch
+        var outcome = await corrections.CorrectAsync(@case, request, caller.Actor, cancellationToken).ConfigureAwait(false);
+        if (outcome is CaseOutcome.Moved)
+        {
+            http.Trail().Written();
+        }
+
+        return outcome switch
         {
             CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
             var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),

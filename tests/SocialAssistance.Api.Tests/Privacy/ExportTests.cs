@@ -35,7 +35,7 @@ public sealed class ExportTests(ApiFixture fixture)
 
         // The export itself was recorded.
         (await ExportAsync(_api.Platform, form)).Expect(200)["cases"]![0]!["disclosures"]!.AsArray()
-            .ShouldContain(d => (string)d!["action"]! == "personal-data-exported" && (string)d["purpose"]! == "access-right");
+            .ShouldContain(d => (string)d!["action"]! == "export-personal-data" && (string)d["purpose"]! == "access-right");
     }
 
     [Fact]
