@@ -2,9 +2,15 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using SocialAssistance.Guide;
 using SocialAssistance.Local;
+using SocialAssistance.Local.Commands;
 
 try
 {
+    if (args is ["keys", .. var keys])
+    {
+        return await KeysCommand.RunAsync(keys, Environment.GetEnvironmentVariable("Privacy__Suite"), Console.Out, CancellationToken.None).ConfigureAwait(false);
+    }
+
     var arguments = HostArguments.Parse(args);
     using var folder = DataFolder.Open(arguments.Data);
     var host = LocalHost.Build(arguments, folder);
