@@ -77,7 +77,7 @@ public sealed class StoredInClearTests
     }
 
     private static StoredCaseSealing Sealing(IClearCases cases, SqliteDatabase database) => new(
-        cases, SamplePrivacy.Sealing, SamplePrivacy.Hash, new SqliteAuditTrail(database, SampleAudit.Chain), TimeProvider.System, NullLogger<StoredCaseSealing>.Instance);
+        cases, SamplePrivacy.Sealing, SamplePrivacy.Hash, new SqliteAuditTrail(database, SampleAudit.Chain, TimeProvider.System), TimeProvider.System, NullLogger<StoredCaseSealing>.Instance);
 
     /// <summary>Fails at the second case.</summary>
     private sealed class OnlyOne(IClearCases inner) : IClearCases
