@@ -1,4 +1,5 @@
 using SocialAssistance.Cases;
+using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Cosmos;
 using SocialAssistance.Testing.Contracts;
@@ -41,6 +42,15 @@ public sealed class CosmosRecognitionRegisterTests(CosmosFixture cosmos) : Recog
 
     protected override async Task<IRecognitionRegister> CreateAsync() =>
         new CosmosRecognitionRegister((_database = await TestCosmos.CreateAsync(cosmos)).Database);
+
+    protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+public sealed class CosmosDataKeyTests(CosmosFixture cosmos) : DataKeyStoreContract
+{
+    private TestCosmos? _database;
+
+    protected override async Task<IDataKeyStore> CreateAsync() => new CosmosDataKeys((_database = await TestCosmos.CreateAsync(cosmos)).Database);
 
     protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

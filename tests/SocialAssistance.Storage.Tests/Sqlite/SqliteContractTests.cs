@@ -1,4 +1,5 @@
 using SocialAssistance.Cases;
+using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Sqlite;
 using SocialAssistance.Testing.Contracts;
@@ -38,6 +39,15 @@ public sealed class SqliteRecognitionRegisterTests : RecognitionRegisterContract
 
     protected override Task<IRecognitionRegister> CreateAsync() =>
         Task.FromResult<IRecognitionRegister>(new SqliteRecognitionRegister(_database.Open()));
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}
+
+public sealed class SqliteDataKeyTests : DataKeyStoreContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<IDataKeyStore> CreateAsync() => Task.FromResult<IDataKeyStore>(new SqliteDataKeys(_database.Open()));
 
     protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
 }
