@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Api.Limits;
@@ -34,6 +38,7 @@ public static class SocialAssistanceApi
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Disclosure>();
         services.AddSingleton<TaskDisclosure>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedRefusals>();
         services.AddSingleton<ProgressRenderer>();
         services.AddSingleton<DepartmentRenderer>();
         services.AddApiDescription();
@@ -66,7 +71,7 @@ public static class SocialAssistanceApi
         {
             var routes = new OperationRoutes(endpoints);
             StartPage.Map(routes);
-            Map(routes.Under("/api"), rehearsal);
+            Map(routes.Under("/api", g => g.AddEndpointFilter<RouteGroupBuilder, AuditFilter>()), rehearsal);
             OperationChecks.Check(endpoints, rehearsal);
         });
         return app;
@@ -80,6 +85,7 @@ public static class SocialAssistanceApi
         DepartmentEndpoints.Map(api);
         RegisterEndpoints.Map(api);
         SupervisionEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         HealthEndpoints.Map(api);
         if (rehearsal)
         {

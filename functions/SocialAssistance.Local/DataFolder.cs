@@ -8,9 +8,9 @@ public sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
-    private DataFolder(string path, FileStream @lock)
+    private DataFolder(string path, FileStream? @lock)
     {
         Path = path;
         _lock = @lock;
@@ -50,6 +50,9 @@ public sealed class DataFolder : IDisposable
             throw new HostStartException(HostExit.WrongConfiguration, $"The data folder {full} cannot be written.");
         }
     }
+
+    /// <summary>Looks into a folder beside whoever has opened it: only to read.</summary>
+    public static DataFolder Look(string path) => new(System.IO.Path.GetFullPath(path), null);
 
     /// <summary>Full path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
@@ -95,5 +98,5 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 }

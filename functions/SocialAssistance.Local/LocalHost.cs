@@ -9,6 +9,7 @@ using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
+using SocialAssistance.Local.Auditing;
 using SocialAssistance.Local.Keys;
 using SocialAssistance.Local.Rehearsal;
 using SocialAssistance.Local.Running;
@@ -117,6 +118,7 @@ public static class LocalHost
             .AddSingleton(_ => OpenDatabase(folder))
             .AddSingleton<ICaseStore, SqliteCaseStore>()
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
+            .AddSingleton(folder)
             .AddSingleton(new AuditChain(folder.PersonKeySecret()))
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
             .AddSingleton(settings.Uploads)
@@ -211,6 +213,7 @@ public static class LocalHost
         .AddSingleton<ICaseRunner>(p => p.GetRequiredService<WakeUps>())
         .AddSingleton<EmbeddedCaseRunner>()
         .AddSingleton<IncomingPoller>()
+        .AddHostedService<HeadPublisher>()
         .AddHostedService(p => p.GetRequiredService<EmbeddedCaseRunner>())
         .AddHostedService(p => p.GetRequiredService<IncomingPoller>());
 }

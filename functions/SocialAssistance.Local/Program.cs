@@ -11,6 +11,11 @@ try
         return await KeysCommand.RunAsync(keys, Environment.GetEnvironmentVariable("Privacy__Suite"), Console.Out, CancellationToken.None).ConfigureAwait(false);
     }
 
+    if (args is ["audit", .. var audit])
+    {
+        return AuditCommand.Run(audit, Console.Out, TimeProvider.System);
+    }
+
     var arguments = HostArguments.Parse(args);
     using var folder = DataFolder.Open(arguments.Data);
     var host = LocalHost.Build(arguments, folder);

@@ -71,7 +71,7 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
   }
 ]
 
-// The audit trail is only ever added to: the host can neither change nor remove what stands there.
+// The audit trail is only ever added to and read: the host can neither change nor remove what stands there.
 var audit = 'audit'
 
 resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = [
@@ -99,6 +99,8 @@ resource adding 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2026-0
         dataActions: [
           'Microsoft.DocumentDB/databaseAccounts/readMetadata'
           'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items/create'
+          'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items/read'
+          'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/executeQuery'
         ]
       }
     ]

@@ -35,6 +35,8 @@ public sealed class AccessTests(ApiFixture fixture)
         ("PUT", "/api/register/recognitions", ["department"]),
         ("POST", "/api/register/comparisons", ["department"]),
         ("GET", "/api/supervision/tasks", ["supervisor", "operator"]),
+        ("GET", "/api/audit/records", ["auditor"]),
+        ("GET", "/api/audit/days/{day}", ["auditor"]),
         ("GET", "/api/rehearsal/clock", ["operator"]),
         ("POST", "/api/rehearsal/clock", ["operator"]),
     ];

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Shouldly;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
@@ -71,21 +70,6 @@ public sealed class TaskTests(ApiFixture fixture)
     }
 
     [Fact]
-    public async Task Every_disclosure_is_audited()
-    {
-        var database = fixture.Host.Database;
-        var caseId = await _api.DispatchAsync(Items.Medical);
-        AuditOf(database, caseId).ShouldBeEmpty();
-        var task = await _api.TaskAsync(caseId, Items.Medical);
-        var materialId = (string)task["materials"]![0]!["materialId"]!;
-        await _api.Department("medical-insurance").GetAsync($"{CaseSteps.TaskPath(caseId, Items.Medical)}/materials/{materialId}");
-        AuditOf(database, caseId).ShouldBe(
-        [
-            $"medical-insurance department task-shown {Items.Medical}", $"medical-insurance department material-shown {materialId}",
-        ]);
-    }
-
-    [Fact]
     public async Task A_supplement_suspends_the_item_until_the_answer_is_handed_in()
     {
         var caseId = await _api.DispatchAsync(Items.Medical);
@@ -124,21 +108,4 @@ public sealed class TaskTests(ApiFixture fixture)
     }
 
     private static string Masked(string idNumber) => idNumber[..3] + "***********" + idNumber[^4..];
-
-    private static List<string> AuditOf(string database, string caseId)
-    {
-        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT caller || ' ' || role || ' ' || action || ' ' || subject FROM audit WHERE case_id = $case ORDER BY seq";
-        command.Parameters.AddWithValue("$case", caseId);
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
 }

@@ -93,6 +93,14 @@ public static class Operations
     public static Operation GetSupervisedTasks { get; } =
         Operation.For("GetSupervisedTasks", "Items of all departments; by light, or undelivered=true", [Supervisor, Operator], Scopes.Supervise);
 
+    /// <summary>Reading the trail.</summary>
+    public static Operation GetAuditRecords { get; } =
+        Operation.For("GetAuditRecords", "The audit trail, the newest first", [Auditor], Scopes.ReadAudit, Purposes.Audit);
+
+    /// <summary>Checking the trail.</summary>
+    public static Operation GetAuditDay { get; } =
+        Operation.For("GetAuditDay", "Whether the audit trail of a day is whole", [Auditor], Scopes.ReadAudit, Purposes.Audit);
+
     /// <summary>Reading a rehearsal's clock.</summary>
     public static Operation GetRehearsalClock { get; } =
         Operation.For("GetRehearsalClock", "What the rehearsal's clock shows", [Operator], Scopes.Rehearse) with { RehearsalOnly = true };
@@ -107,6 +115,6 @@ public static class Operations
         GetStartPage, GetDescription, GetGuide, GetChecklist, SuggestItems, GetLive, GetReady,
         SubmitApplication, SearchApplications, GetApplication, GetTimeline, WithdrawApplication, UploadMaterial,
         GetWorkList, GetTask, GetTaskMaterial, PostEvent, PostEvents, PutRecognitions, ComparePeople,
-        GetSupervisedTasks, GetRehearsalClock, MoveRehearsalClock,
+        GetSupervisedTasks, GetAuditRecords, GetAuditDay, GetRehearsalClock, MoveRehearsalClock,
     ];
 }

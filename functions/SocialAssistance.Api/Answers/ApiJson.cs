@@ -38,6 +38,8 @@ namespace SocialAssistance.Api.Answers;
 [JsonSerializable(typeof(LiveAnswer))]
 [JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(AuditRecordsAnswer))]
+[JsonSerializable(typeof(AuditDayAnswer))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<FaultAnswer>>))]
 public sealed partial class ApiJson : JsonSerializerContext

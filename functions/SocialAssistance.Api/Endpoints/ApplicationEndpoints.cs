@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
@@ -88,6 +89,11 @@ internal static class ApplicationEndpoints
             return Problem.SubmissionReused(created.CaseId);
         }
 
+        if (created.Created)
+        {
+            http.Trail().Written();
+        }
+
         var answer = renderer.Progress((await cases.FindAsync(created.CaseId, cancellationToken).ConfigureAwait(false))!);
         return created.Created
             ? TypedResults.Created($"/api/applications/{created.CaseId}", answer)
@@ -146,7 +152,14 @@ internal static class ApplicationEndpoints
             return Problem.Refused(CaseRefusals.UnknownCase);
         }
 
-        return await cases.ApplyAsync(caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), http.Caller().Actor, cancellationToken).ConfigureAwait(false) switch
+        var outcome = await cases.ApplyAsync(
+            caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), http.Caller().Actor, cancellationToken).ConfigureAwait(false);
+        if (outcome is CaseOutcome.Moved)
+        {
+            http.Trail().Written();
+        }
+
+        return outcome switch
         {
             CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
             var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),

@@ -4,16 +4,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
-using SocialAssistance.Guide;
 using SocialAssistance.Input;
 using SocialAssistance.Materials;
-using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Api.Endpoints;
 
@@ -47,26 +46,22 @@ internal static class DepartmentEndpoints
         await WorkLists.AnswerAsync(http, department, store, renderer, clock, new Faults(), cancellationToken).ConfigureAwait(false);
 
     private static async Task<Results<Ok<TaskAnswer>, ProblemHttpResult>> TaskAsync(
-        string caseId, string item, HttpContext http, CaseService cases, DepartmentRenderer renderer, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+        string caseId, string item, HttpContext http, CaseService cases, DepartmentRenderer renderer, CancellationToken cancellationToken)
     {
-        var caller = http.Caller();
-        var found = await TaskLookup.FindAsync(cases, caller, caseId, item, cancellationToken).ConfigureAwait(false);
+        var found = await TaskLookup.FindAsync(cases, http.Caller(), caseId, item, cancellationToken).ConfigureAwait(false);
         if (found.Refusal is { } refusal)
         {
             return Problem.Refused(refusal);
         }
 
-        var disclosure = new AuditEntry(clock.Now(), caller.Actor, "task-shown") { CaseId = caseId, Subject = item };
-        await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(renderer.Task(found.Case!, found.Item!));
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> MaterialAsync(
         string caseId, string item, string materialId, HttpContext http, CaseService cases, TaskDisclosure shown,
-        ProgressRenderer names, IMaterialStore materials, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+        ProgressRenderer names, IMaterialStore materials, CancellationToken cancellationToken)
     {
-        var caller = http.Caller();
-        var found = await TaskLookup.FindAsync(cases, caller, caseId, item, cancellationToken).ConfigureAwait(false);
+        var found = await TaskLookup.FindAsync(cases, http.Caller(), caseId, item, cancellationToken).ConfigureAwait(false);
         if (found.Refusal is { } refusal)
         {
             return Problem.Refused(refusal);
@@ -77,8 +72,6 @@ internal static class DepartmentEndpoints
             return Problem.NotFound;
         }
 
-        var disclosure = new AuditEntry(clock.Now(), caller.Actor, "material-shown") { CaseId = caseId, Subject = materialId };
-        await audit.AppendAsync(disclosure, cancellationToken).ConfigureAwait(false);
         if (await materials.OpenAsync(caseId, materialId, cancellationToken).ConfigureAwait(false) is not { } content)
         {
             return Problem.NotFound;
@@ -106,7 +99,7 @@ internal static class DepartmentEndpoints
     {
         var body = await JsonBody.ReadAsync(http.Request, b => new Documents(b.Documents("events", 1, DepartmentEventsBody.MaxEvents)), cancellationToken).ConfigureAwait(false);
         return body.Value is { } batch
-            ? TypedResults.Ok(await DepartmentEventTaker.TakeAsync(cases, http.Caller(), department, batch.Entries, cancellationToken).ConfigureAwait(false))
+            ? TypedResults.Ok(await DepartmentEventTaker.TakeAsync(cases, http.Caller(), department, batch.Entries, http.Trail(), cancellationToken).ConfigureAwait(false))
             : body.Problem!;
     }
 }

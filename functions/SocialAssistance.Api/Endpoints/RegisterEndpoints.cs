@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
+using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 
@@ -25,7 +27,7 @@ internal static class RegisterEndpoints
     }
 
     private static async Task<Results<Ok<RecognitionBatchAnswer>, ProblemHttpResult>> PutAsync(
-        HttpContext http, RegisterService register, ServiceGuide guide, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, RegisterService register, ServiceGuide guide, IKeyedHash persons, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         var categories = guide.Items.Where(i => i.Recognises && i.Department == caller.Department).Select(i => i.Code).ToArray();
@@ -43,6 +45,12 @@ internal static class RegisterEndpoints
         var readings = batch.Entries
             .Select(e => InputReader.Read(e, r => RecognitionsBody.ReadEntry(r, categories, guide, caller, clock.Today())))
             .ToArray();
+
+        // The register keeps no record of its own: the trail's comes first.
+        var trail = http.Trail();
+        var fed = readings.Where(r => r.Ok).Select(r => r.Value!).Select(e => Fed(trail, e.Category, persons.Current(HashPurpose.Person, e.IdNumber)));
+        var rejected = readings.Where(r => !r.Ok).Select(_ => trail.Entry() with { Outcome = "invalid-input" });
+        await audit.AppendAsync([.. fed, .. rejected], cancellationToken).ConfigureAwait(false);
         await register.PutAsync(readings.Where(r => r.Ok).Select(r => r.Value!), cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new RecognitionBatchAnswer(
         [
@@ -51,7 +59,7 @@ internal static class RegisterEndpoints
     }
 
     private static async Task<Results<Ok<PeopleComparisonAnswer>, ProblemHttpResult>> CompareAsync(
-        HttpContext http, RegisterService register, ProgressRenderer names, IAuditTrail audit, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, RegisterService register, ProgressRenderer names, IKeyedHash persons, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(http.Request, b => ComparisonBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
         if (body.Value is not { } comparison)
@@ -59,9 +67,13 @@ internal static class RegisterEndpoints
             return body.Problem!;
         }
 
-        var caller = http.Caller();
         var people = comparison.People;
-        await audit.AppendAsync(new AuditEntry(clock.Now(), caller.Actor, "people-compared") { Subject = $"{people.Length}" }, cancellationToken).ConfigureAwait(false);
+        var trail = http.Trail();
+        foreach (var person in people)
+        {
+            trail.Add(trail.Entry() with { Subject = persons.Current(HashPurpose.Person, person.IdNumber), Fields = [FactCodes.Recognitions] });
+        }
+
         var places = people.Select((p, index) => ($"{index}", p.IdNumber)).ToArray();
         var matches = await register.CompareAsync(places, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new PeopleComparisonAnswer(
@@ -75,4 +87,8 @@ internal static class RegisterEndpoints
             ],
             clock.Now()));
     }
+
+    /// <summary>A recognition of a person, who is named by the key under which the register has them.</summary>
+    private static AuditEntry Fed(RequestTrail trail, string category, string personKey) =>
+        trail.Entry() with { Subject = category + " " + personKey, Fields = [FactCodes.Recognitions], Purpose = "feed-register" };
 }

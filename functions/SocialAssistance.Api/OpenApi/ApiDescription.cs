@@ -19,6 +19,7 @@ internal static partial class ApiDescription
         ["items"] = "Codes of the ticked items, with commas between them.",
         ["department"] = "Code of the department.",
         ["materialId"] = "Id of the scan.",
+        ["day"] = "A day in Asia/Shanghai, for example 2026-08-03.",
         ["residenceDiffers"] = "Whether the applicant lives elsewhere than registered.",
     };
 

@@ -8,6 +8,9 @@ namespace SocialAssistance.Api.OpenApi;
 /// <summary>What endpoints take besides what their signatures say.</summary>
 internal static class EndpointDescriptions
 {
+    private static readonly ProducesResponseTypeMetadata InvalidInput = new(
+        StatusCodes.Status422UnprocessableEntity, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]);
+
     /// <summary>Takes a JSON document, read by hand and strictly, with the problems that follow from it.</summary>
     public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder endpoint, bool optional = false)
         where T : notnull => endpoint
@@ -42,8 +45,19 @@ internal static class EndpointDescriptions
         .WithParameter("undelivered", ParameterLocation.Query, "`true`: only what the department could not be told yet.", JsonSchemaType.Boolean)
         .WithParameter("pageSize", ParameterLocation.Query, "1 to 200; 50 when absent.", JsonSchemaType.Integer)
         .WithParameter("continuation", ParameterLocation.Query, "What the page before ended with.")
-        .WithMetadata(new ProducesResponseTypeMetadata(
-            StatusCodes.Status422UnprocessableEntity, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+        .WithMetadata(InvalidInput);
+
+    /// <summary>Takes the parameters of a question to the audit trail.</summary>
+    public static TBuilder WithAuditParameters<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint
+        .WithParameter("from", ParameterLocation.Query, "First day of the chain, in Asia/Shanghai.")
+        .WithParameter("to", ParameterLocation.Query, "Last day of the chain.")
+        .WithParameter("caseId", ParameterLocation.Query, "Only of this case.")
+        .WithParameter("actor", ParameterLocation.Query, "Only of the caller of this name.")
+        .WithParameter("action", ParameterLocation.Query, "Only of this action.")
+        .WithParameter("pageSize", ParameterLocation.Query, "1 to 200; 50 when absent.", JsonSchemaType.Integer)
+        .WithParameter("continuation", ParameterLocation.Query, "What the page before ended with.")
+        .WithMetadata(InvalidInput);
 
     /// <summary>Codes as a schema lists them; null lists none.</summary>
     public static IList<System.Text.Json.Nodes.JsonNode>? Codes(IEnumerable<string> codes) =>

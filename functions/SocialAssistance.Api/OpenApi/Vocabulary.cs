@@ -3,6 +3,7 @@ using SocialAssistance.Api.Requests;
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Api.OpenApi;
 
@@ -26,6 +27,7 @@ internal static class Vocabulary
         [(typeof(DepartmentEventBody), "type")] = DepartmentEventReader.Types,
         [(typeof(AddressedEventBody), "type")] = DepartmentEventReader.Types,
         [(typeof(RecognitionResult), "status")] = ["recorded", "rejected"],
+        [(typeof(AuditFaultAnswer), "kind")] = Codes.All<AuditFaultKind>(),
         [(typeof(LiveAnswer), "status")] = ["live"],
         [(typeof(ReadyAnswer), "status")] = ["ready", "not-ready"],
         [(typeof(ApplicationForm), "channel")] = ["platform", "app", "window"],

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Cases;
@@ -29,21 +30,27 @@ internal static class DepartmentEventTaker
     }
 
     public static async Task<EventBatchAnswer> TakeAsync(
-        CaseService cases, Caller caller, string department, ImmutableArray<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken)
+        CaseService cases, Caller caller, string department, ImmutableArray<ReadOnlyMemory<byte>> events, RequestTrail trail, CancellationToken cancellationToken)
     {
         var results = ImmutableArray.CreateBuilder<EventResult>(events.Length);
         foreach (var document in events)
         {
-            results.Add(await TakeOneAsync(cases, caller, department, document, cancellationToken).ConfigureAwait(false));
+            var reading = DepartmentEventReader.ReadAddressed(document, department);
+            var result = await TakeOneAsync(cases, caller, reading, cancellationToken).ConfigureAwait(false);
+            if (result.Code is { } refusal)
+            {
+                trail.Add(trail.Entry() with { CaseId = RequestTrail.CaseOf(reading.Value?.CaseId), Outcome = refusal });
+            }
+
+            results.Add(result);
         }
 
         return new EventBatchAnswer(results.ToImmutable());
     }
 
     private static async Task<EventResult> TakeOneAsync(
-        CaseService cases, Caller caller, string department, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+        CaseService cases, Caller caller, Reading<AddressedEvent> reading, CancellationToken cancellationToken)
     {
-        var reading = DepartmentEventReader.ReadAddressed(document, department);
         if (!reading.Ok)
         {
             return Invalid(reading.Faults);

@@ -41,7 +41,8 @@ public static class WorkListParameters
         };
     }
 
-    private static string? Value(IQueryCollection query, string name, Faults faults)
+    /// <summary>The one value of a parameter, or null.</summary>
+    internal static string? Value(IQueryCollection query, string name, Faults faults)
     {
         // Of two values neither can be the one that is meant.
         if (query[name].Count > 1)
@@ -93,7 +94,8 @@ public static class WorkListParameters
             : [.. caller.Divisions.Where(d => ServiceGuide.Covers(asked, d)).DefaultIfEmpty("none")];
     }
 
-    private static int PageSize(string? text, Faults faults)
+    /// <summary>How many a page is to hold.</summary>
+    internal static int PageSize(string? text, Faults faults)
     {
         if (text is null)
         {

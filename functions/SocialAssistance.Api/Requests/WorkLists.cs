@@ -12,6 +12,10 @@ namespace SocialAssistance.Api.Requests;
 /// <summary>Answers work-list queries, of one department or of all.</summary>
 internal static class WorkLists
 {
+    /// <summary>The continuation is none that a page ended with.</summary>
+    public static ProblemHttpResult ContinuationInvalid =>
+        Problem.Invalid([new Fault("/continuation", "continuation-invalid", "翻页标记无效，请从第一页重新查询")]);
+
     public static async Task<Results<Ok<WorkListAnswer>, ProblemHttpResult>> AnswerAsync(
         HttpContext http, string? department, ICaseStore store, DepartmentRenderer renderer, TimeProvider clock, Faults faults, CancellationToken cancellationToken)
     {
@@ -27,7 +31,7 @@ internal static class WorkLists
         }
         catch (ArgumentException)
         {
-            return Problem.Invalid([new Fault("/continuation", "continuation-invalid", "翻页标记无效，请从第一页重新查询")]);
+            return ContinuationInvalid;
         }
     }
 }

@@ -23,6 +23,13 @@ public static class SqliteAuditCheck
         return Verify(session, chain, from, to, keptFrom, published);
     }
 
+    /// <summary>The heads of all days, the oldest first.</summary>
+    public static Task<IReadOnlyList<AuditHead>> HeadsAsync(SqliteDatabase database, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.ReadAsync(s => s.Query(SqliteQueries.AuditHeads, SqliteAuditRows.ReadHead), cancellationToken);
+    }
+
     /// <summary>Checks the days of a range, one record at a time, in one state of the database.</summary>
     internal static IReadOnlyList<AuditDayReport> Verify(
         SqliteSession session, AuditChain chain, DateOnly from, DateOnly to, DateOnly keptFrom, IReadOnlyList<AuditHead> published)

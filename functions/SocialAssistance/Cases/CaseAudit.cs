@@ -19,7 +19,7 @@ public static class CaseAudit
         {
             CaseId = opened.CaseId,
             Fields = FactCodes.Of(opened.Form),
-            Purpose = "apply",
+            Purpose = "file-application",
             CaseVersion = opened.Version,
         };
     }
@@ -73,8 +73,8 @@ public static class CaseAudit
     private static string PurposeOf(CaseEvent caseEvent) => caseEvent switch
     {
         DepartmentEvent => "decide-item",
-        MaterialFiled or MaterialJudged => "complete-application",
-        WithdrawalRequested => "withdraw",
+        MaterialFiled or MaterialJudged => "follow-application",
+        WithdrawalRequested => "follow-application",
         TasksAttempted => "deliver",
         ClockStruck => "keep-time-limits",
         _ => "handle-case",

@@ -65,7 +65,7 @@ public sealed partial class IncomingFiles(
     private AuditEntry Refusal(IncomingFile file) => new(clock.Now(), Actor.IncomingFiles, Refused)
     {
         CaseId = IncomingName.TryParse(file.Name) is { } name && CaseIds.IsWellFormed(name.CaseId) ? name.CaseId : "",
-        Purpose = "complete-application",
+        Purpose = "follow-application",
         Outcome = "quarantined",
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,6 +12,8 @@ public static class MaterialId
 
     // RFC 4648 base32 in lower case: safe in a URL, in a blob name and on a file system that ignores case.
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     /// <summary>Makes the id of a scan from the code of its material and its bytes.</summary>
     public static string From(string materialCode, ReadOnlySpan<byte> content)
@@ -34,6 +37,13 @@ public static class MaterialId
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(both, digest);
         return Encode(digest);
+    }
+
+    /// <summary>Whether a text has the form of an id; whether there is such a scan is another question.</summary>
+    public static bool IsWellFormed(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == Length && text.AsSpan().IndexOfAnyExcept(Letters) < 0;
     }
 
     private static string Encode(ReadOnlySpan<byte> digest)

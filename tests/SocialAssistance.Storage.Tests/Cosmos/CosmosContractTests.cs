@@ -1,4 +1,5 @@
 using SocialAssistance.Cases;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Cosmos;
@@ -42,6 +43,55 @@ public sealed class CosmosRecognitionRegisterTests(CosmosFixture cosmos) : Recog
 
     protected override async Task<IRecognitionRegister> CreateAsync() =>
         new CosmosRecognitionRegister((_database = await TestCosmos.CreateAsync(cosmos)).Database);
+
+    protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+public sealed class CosmosAuditTrailContractTests(CosmosFixture cosmos) : AuditTrailContract
+{
+    private TestCosmos? _database;
+
+    protected override async Task<IAuditTrail> CreateAsync() => TestCosmos.TrailOf((_database = await TestCosmos.CreateAsync(cosmos)).Database);
+
+    protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>Three hosts add in turn, none of which knows what the others have added.</summary>
+public sealed class CosmosAuditTrailOfSeveralHostsTests(CosmosFixture cosmos) : AuditTrailContract
+{
+    private TestCosmos? _database;
+
+    protected override async Task<IAuditTrail> CreateAsync()
+    {
+        _database = await TestCosmos.CreateAsync(cosmos);
+        return new InTurn([TestCosmos.TrailOf(_database.Database), TestCosmos.TrailOf(_database.Open()), TestCosmos.TrailOf(_database.Open())]);
+    }
+
+    protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private sealed class InTurn(IAuditTrail[] hosts) : IAuditTrail
+    {
+        private int _calls;
+
+        private IAuditTrail Next => hosts[(uint)Interlocked.Increment(ref _calls) % (uint)hosts.Length];
+
+        public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) => Next.AppendAsync(entries, cancellationToken);
+
+        public Task<AuditPage> ListAsync(AuditQuery query, CancellationToken cancellationToken) => Next.ListAsync(query, cancellationToken);
+
+        public Task<AuditDayReport?> VerifyAsync(DateOnly day, CancellationToken cancellationToken) => Next.VerifyAsync(day, cancellationToken);
+    }
+}
+
+public sealed class CosmosAuditedWritesTests(CosmosFixture cosmos) : AuditedWritesContract
+{
+    private TestCosmos? _database;
+
+    protected override async Task<AuditedStore> CreateAsync()
+    {
+        _database = await TestCosmos.CreateAsync(cosmos);
+        return new AuditedStore(TestCosmos.CasesOf(_database.Database), TestCosmos.TrailOf(_database.Database));
+    }
 
     protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

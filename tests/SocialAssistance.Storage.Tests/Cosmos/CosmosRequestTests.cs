@@ -212,7 +212,7 @@ public sealed class CosmosRequestTests(CosmosFixture cosmos) : IAsyncLifetime
     public async Task Each_operation_s_charge_is_logged_and_nothing_of_what_it_was_about()
     {
         var log = new Charges();
-        var store = TestCosmos.CasesOf(Database.Open(logger: log));
+        var store = Database.OpenCases(logger: log);
         var first = SampleCases.Dispatched("C1");
         await store.CreateAsync(SampleCases.New(first), Cancellation);
         await store.ReplaceAsync(first, first.After(SampleEvents.TakenUp(Item)), Cancellation);

@@ -40,8 +40,9 @@ internal sealed class TestCosmos : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A case store as a further host has it.</summary>
-    public CosmosCaseStore OpenCases(Func<CosmosOptions, CosmosOptions>? change = null) => CasesOf(Open(change));
+    /// <summary>A case store as a further host has it; what it asks for its trail is not seen by that host's handlers and log.</summary>
+    public CosmosCaseStore OpenCases(Func<CosmosOptions, CosmosOptions>? change = null, ILogger<CosmosDatabase>? logger = null) =>
+        new(Open(change, logger), SampleGuide.Guide, TrailOf(Database), TimeProvider.System);
 
     public static CosmosCaseStore CasesOf(CosmosDatabase database) => new(
         database, SampleGuide.Guide, TrailOf(database), TimeProvider.System);

@@ -1,8 +1,10 @@
 using SocialAssistance.Cases;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Sqlite;
 using SocialAssistance.Testing.Contracts;
+using SocialAssistance.Testing.Samples;
 
 namespace SocialAssistance.Storage.Tests.Sqlite;
 
@@ -39,6 +41,28 @@ public sealed class SqliteRecognitionRegisterTests : RecognitionRegisterContract
 
     protected override Task<IRecognitionRegister> CreateAsync() =>
         Task.FromResult<IRecognitionRegister>(new SqliteRecognitionRegister(_database.Open()));
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}
+
+public sealed class SqliteAuditTrailContractTests : AuditTrailContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<IAuditTrail> CreateAsync() => Task.FromResult<IAuditTrail>(_database.OpenTrail());
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}
+
+public sealed class SqliteAuditedWritesTests : AuditedWritesContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<AuditedStore> CreateAsync()
+    {
+        var database = _database.Open();
+        return Task.FromResult(new AuditedStore(new SqliteCaseStore(database, SampleAudit.Chain), new SqliteAuditTrail(database, SampleAudit.Chain, TimeProvider.System)));
+    }
 
     protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using SocialAssistance.Storage.Sqlite;
 using SocialAssistance.Testing.Samples;
 
@@ -16,6 +17,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         _database = SqliteDatabase.Open(new SqliteOptions(Path) { CachedCases = cachedCases });
 
     public SqliteCaseStore OpenCases(int cachedCases = 1024) => new(Open(cachedCases), SampleAudit.Chain);
+
+    /// <summary>The trail, as on the day after the samples.</summary>
+    public SqliteAuditTrail OpenTrail() => new(Open(), SampleAudit.Chain, new FakeTimeProvider(SampleCases.Now.AddDays(1)));
 
     public async Task CloseAsync()
     {

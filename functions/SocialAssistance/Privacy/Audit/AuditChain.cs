@@ -51,17 +51,23 @@ public sealed class AuditChain
     /// <param name="entry">What happened. Its day counts, unless the chain is in a later one already: days never go back.</param>
     public AuditRecord Next(AuditLink end, AuditEntry entry)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Fields.Any(f => f.Length == 0 || f.Contains(' ', StringComparison.Ordinal)))
-        {
-            throw new ArgumentException("The code of a fact is empty or has a blank.", nameof(entry));
-        }
-
+        Check(entry);
         var day = ChinaTime.DayOf(entry.At);
         var record = day > end.Day
             ? new AuditRecord(day, 1, end.Hash, entry, "")
             : new AuditRecord(end.Day, end.Count + 1, end.Hash, entry, "");
         return record with { Hash = Sign(_current, AuditForm.Of(record)) };
+    }
+
+    /// <summary>Refuses an entry that no store could give back as it was.</summary>
+    /// <exception cref="ArgumentException">The code of a fact is empty or has a blank.</exception>
+    public static void Check(AuditEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Fields.Any(f => f.Length == 0 || f.Contains(' ', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("The code of a fact is empty or has a blank.", nameof(entry));
+        }
     }
 
     /// <summary>The head of a day, sealed.</summary>

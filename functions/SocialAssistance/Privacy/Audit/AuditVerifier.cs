@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocialAssistance.Privacy.Audit;
 
 /// <summary>What there is to judge chains by.</summary>
@@ -56,14 +54,14 @@ public sealed class AuditVerifier(AuditChain chain)
                 yield return TakeStray(records, ref more);
             }
 
-            var check = new DayCheck(chain, day, heads[day].SingleOrDefault(), [.. published[day]], PreviousOf(evidence.Heads, day));
+            var check = new AuditDayCheck(chain, day, PreviousOf(evidence.Heads, day), [.. published[day]]);
             while (more && records.Current.Day == day)
             {
                 check.Take(records.Current);
                 more = records.MoveNext();
             }
 
-            yield return check.End(mayBeGone: day < evidence.KeptFrom);
+            yield return check.End(heads[day].SingleOrDefault(), mayBeGone: day < evidence.KeptFrom);
         }
 
         while (more)
@@ -89,75 +87,4 @@ public sealed class AuditVerifier(AuditChain chain)
 
     /// <summary>What the first record of a day must follow.</summary>
     private static string PreviousOf(IReadOnlyList<AuditHead> heads, DateOnly day) => heads.LastOrDefault(h => h.Day < day)?.Hash ?? "";
-
-    /// <summary>Takes the records of one day one by one and remembers the first fault.</summary>
-    private sealed class DayCheck(AuditChain chain, DateOnly day, AuditHead? head, AuditHead[] published, string before)
-    {
-        private AuditFault? _fault;
-        private string _previous = before;
-        private long _count;
-        private string _last = "";
-
-        public void Take(AuditRecord record)
-        {
-            _count++;
-            _last = record.Hash;
-            _fault ??= FaultOf(record);
-            _previous = record.Hash;
-        }
-
-        public AuditDayReport End(bool mayBeGone)
-        {
-            if (_count == 0 && mayBeGone)
-            {
-                return new AuditDayReport(day, 0, head?.Hash ?? "", null);
-            }
-
-            return new AuditDayReport(day, _count, _last, _fault ?? FaultOfEnd());
-        }
-
-        private AuditFault? FaultOf(AuditRecord record) => record switch
-        {
-            _ when record.Number < _count => Fault(record.Number, AuditFaultKind.Reordered, $"stands at place {_count}"),
-            _ when record.Number > _count => Fault(_count, AuditFaultKind.Missing, $"the next that is there is {record.Number}"),
-            _ => chain.IsGenuine(record) switch
-            {
-                null => Fault(record.Number, AuditFaultKind.Unreadable, "its hash is damaged, or of a key or an algorithm that is not known here"),
-                false => Fault(record.Number, AuditFaultKind.Changed, "its hash does not fit what it says"),
-                _ when record.Previous != _previous =>
-                    Fault(record.Number, AuditFaultKind.Missing, "what it follows is not what stands before it"),
-                _ when published.Any(p => p.Count == record.Number && p.Hash != record.Hash) =>
-                    Fault(record.Number, AuditFaultKind.Changed, "another record was published under its number"),
-                _ => null,
-            },
-        };
-
-        private AuditFault? FaultOfEnd()
-        {
-            if (head is null)
-            {
-                return Fault(_count, AuditFaultKind.CutOff, "the day was published, but the store has no head of it");
-            }
-
-            if (chain.IsGenuine(head) is not true)
-            {
-                return Fault(0, AuditFaultKind.Changed, "the seal of the day's head does not fit");
-            }
-
-            if (published.Any(p => chain.IsGenuine(p) is not true))
-            {
-                return Fault(0, AuditFaultKind.Unreadable, "a published head of the day is damaged, or of a key that is not known here");
-            }
-
-            var most = published.Select(p => p.Count).Append(head.Count).Max();
-            return _count < most ? Fault(_count + 1, AuditFaultKind.CutOff, $"the day had {most} records at least")
-                : head.Count != _count || head.Hash != _last ? Fault(0, AuditFaultKind.Changed, "the day's head is not that of its last record")
-                : null;
-        }
-
-        private static AuditFault Fault(long number, AuditFaultKind kind, FormattableString detail) =>
-            new(number, kind, detail.ToString(CultureInfo.InvariantCulture));
-
-        private static AuditFault Fault(long number, AuditFaultKind kind, string detail) => new(number, kind, detail);
-    }
 }

@@ -62,6 +62,9 @@ public static class FactCodes
     /// <summary>Recognitions of people in the register.</summary>
     public const string Recognitions = "recognitions";
 
+    /// <summary>The trail itself.</summary>
+    public const string Trail = "audit";
+
     /// <summary>A fact of which only a masked form was shown.</summary>
     public static string Masked(string fact) => fact + ":masked";
 

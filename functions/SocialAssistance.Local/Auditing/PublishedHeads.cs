@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using SocialAssistance.Privacy.Audit;
+
+namespace SocialAssistance.Local.Auditing;
+
+/// <summary>
+/// How far the trail went, kept beside the database: a line for each day with its count, the hash of its last record and the
+/// seal of the two. A database that was cut off or put back to an earlier state is told by it. A copy of the file belongs
+/// where nobody who works on this machine can write.
+/// </summary>
+public static class PublishedHeads
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "audit-heads.txt";
+
+    /// <summary>What was published, the oldest day first; nothing when there is no file.</summary>
+    /// <exception cref="HostStartException">The file is damaged.</exception>
+    public static IReadOnlyList<AuditHead> Read(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var path = folder.File(FileName);
+        return File.Exists(path) ? [.. File.ReadLines(path).Select(line => Parse(line, path))] : [];
+    }
+
+    /// <summary>Publishes heads. What was published of a day stays when it names more records: that is the evidence.</summary>
+    /// <returns>The days of which more was published than there is.</returns>
+    public static IReadOnlyList<DateOnly> Write(DataFolder folder, IReadOnlyList<AuditHead> heads)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(heads);
+        var published = Read(folder);
+        var farthest = published.Concat(heads).GroupBy(h => h.Day).Select(d => d.MaxBy(h => h.Count)!).OrderBy(h => h.Day).ToArray();
+        if (!farthest.SequenceEqual(published))
+        {
+            folder.WritePrivate(FileName, Encoding.UTF8.GetBytes(string.Concat(farthest.Select(Line))));
+        }
+
+        var known = heads.ToDictionary(h => h.Day, h => h.Count);
+        return [.. farthest.Where(h => h.Count > known.GetValueOrDefault(h.Day)).Select(h => h.Day)];
+    }
+
+    private static string Line(AuditHead head) =>
+        string.Create(CultureInfo.InvariantCulture, $"{AuditForm.Text(head.Day)} {head.Count} {head.Hash} {head.Seal}\n");
+
+    private static AuditHead Parse(string line, string path) => line.Split(' ') is [var day, var count, var hash, var seal]
+        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
+        && long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new AuditHead(parsed, number, hash, seal)
+            : throw new HostStartException(HostExit.WrongConfiguration, $"{path} is damaged. Keep it as evidence, and put a copy in its place.");
+}
