@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using SocialAssistance.Cases;
+using SocialAssistance.Departments;
+using SocialAssistance.Fuzz.Tests.Invariants;
+
+namespace SocialAssistance.Fuzz.Tests.Hosting;
+
+/// <summary>The host's own store, watched: every confirmed write is held against the rules of a whole case.</summary>
+internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICaseStore
+{
+    private readonly ConcurrentDictionary<string, Case> _latest = new(StringComparer.Ordinal);
+
+    /// <summary>What a write broke, whoever caused it.</summary>
+    public ConcurrentQueue<string> Faults { get; } = new();
+
+    /// <summary>Every task that a case ever owed.</summary>
+    public ConcurrentDictionary<string, TaskKind> Owed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The cases as last written.</summary>
+    public IReadOnlyDictionary<string, Case> Cases => _latest;
+
+    public Case? Latest(string caseId) => _latest.GetValueOrDefault(caseId);
+
+    public async Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken)
+    {
+        var created = await store.CreateAsync(newCase, cancellationToken);
+        if (created.Created)
+        {
+            Confirmed(null, newCase.Case);
+        }
+
+        return created;
+    }
+
+    public async Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken)
+    {
+        var replaced = await store.ReplaceAsync(previous, next, cancellationToken);
+        if (replaced)
+        {
+            Confirmed(previous, next);
+        }
+
+        return replaced;
+    }
+
+    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
+        store.FindSubmissionAsync(keys, digest, cancellationToken);
+
+    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) => store.FindAsync(caseId, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        store.ListDueAsync(now, max, cancellationToken);
+
+    public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => store.ListWorkAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken) =>
+        store.FindByApplicantAsync(personKey, cancellationToken);
+
+    public Task PingAsync(CancellationToken cancellationToken) => store.PingAsync(cancellationToken);
+
+    private void Confirmed(Case? previous, Case next)
+    {
+        // Two writers may hear of their success in the other order.
+        _latest.AddOrUpdate(next.CaseId, next, (_, known) => known.Version > next.Version ? known : next);
+        foreach (var task in next.Tasks)
+        {
+            Owed.TryAdd(task.TaskId, task.Kind);
+        }
+
+        var current = traces.Current;
+        current?.Cases.Enqueue(new CaseWrite(previous, next));
+        foreach (var fault in WholeCase.FaultsOf(previous, next, byRunner: current is null))
+        {
+            Faults.Enqueue($"{next.CaseId} version {next.Version}: {fault}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SocialAssistance.Fuzz.Tests.Hosting;
+using SocialAssistance.Fuzz.Tests.Invariants;
+using SocialAssistance.Fuzz.Tests.Reporting;
+using SocialAssistance.Fuzz.Tests.Steps;
+using SocialAssistance.Fuzz.Tests.Wire;
+
+namespace SocialAssistance.Fuzz.Tests.Running;
+
+/// <summary>What a session ran into.</summary>
+/// <param name="Violation">What must never be.</param>
+/// <param name="Step">Place of the request; the number of steps when it showed at the end.</param>
+/// <param name="Request">The request, as it was sent.</param>
+/// <param name="Answer">What came back.</param>
+internal sealed record Failure(Violation Violation, int Step, byte[] Request, Answer? Answer);
+
+/// <summary>Runs one session over a connection of its own.</summary>
+internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<Filed> others, Statistics? statistics) : IDisposable
+{
+    private readonly World _world = new(host, session, others);
+    private Connection? _connection;
+
+    /// <summary>What it has filed.</summary>
+    public IReadOnlyList<Filed> Filed => _world.Filed;
+
+    /// <summary>Runs it to its end, or to the first thing that must never be.</summary>
+    public async Task<Failure?> RunAsync(CancellationToken cancellationToken)
+    {
+        for (var place = 0; place < session.Steps.Length; place++)
+        {
+            var step = session.Steps[place];
+            var draft = step.Draft(_world);
+            if (await SendAsync(draft, draft.ToBytes(), step, place, cancellationToken) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return await AgainAsync(cancellationToken);
+    }
+
+    public void Dispose() => _connection?.Dispose();
+
+    /// <summary>Everything that was accepted is there once: the very same request again is answered with the same case.</summary>
+    private async Task<Failure?> AgainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var filed in _world.Filed.ToArray())
+        {
+            var draft = new Draft { Kind = "again", Method = "POST", Path = "/api/applications", Family = filed.Family, Body = filed.Body, BrokenHttp = true }.As(filed.By);
+            if (await SendAsync(draft, filed.Sent, null, session.Steps.Length, cancellationToken, filed.CaseId) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Failure?> SendAsync(Draft draft, byte[] sent, Step? step, int place, CancellationToken cancellationToken, string? expected = null)
+    {
+        if (_connection is null)
+        {
+            _connection = await Connection.OpenAsync(host.Address, cancellationToken);
+            host.Traces.Take(_connection.Port);
+        }
+
+        Answer? answer = null;
+        Violation? violation = null;
+        try
+        {
+            answer = await _connection.SendAsync(sent, draft.Method == "HEAD", draft.Incomplete, cancellationToken);
+        }
+        catch (BrokenAnswerException broken)
+        {
+            violation = new Violation("answered", broken.Message);
+        }
+
+        var json = Json(answer);
+        var traces = host.Traces.Take(_connection.Port);
+        Close(draft, answer);
+        statistics?.Add(draft.Kind, step, sent.Length, answer, json is JsonObject said && answer!.Status >= 400 ? said["code"]?.ToString() : null);
+        violation ??= AnswerRules.Of(draft, answer, json, traces.Count > 0)
+            .Concat(WriteRules.Of(host.Model, draft, sent, answer, json, traces))
+            .Concat(answer is null ? [] : Secrecy.Of(host.Model, draft, sent, answer))
+            .FirstOrDefault();
+        if (expected is not null && (answer?.Status != 200 || (string?)json?["caseId"] != expected))
+        {
+            violation ??= new Violation("once", $"the same submission again is answered {answer?.Status}");
+        }
+
+        if (violation is null && answer is not null)
+        {
+            _world.Learn(draft, sent, answer, json);
+        }
+
+        return violation is null ? null : new Failure(violation, place, sent, answer);
+    }
+
+    /// <summary>What follows on a connection after a request whose end is in doubt belongs to nobody.</summary>
+    private void Close(Draft draft, Answer? answer)
+    {
+        if (answer is null || answer.Closes || draft.BrokenHttp || draft.Framing != Framing.Length)
+        {
+            _connection!.Dispose();
+            _connection = null;
+        }
+    }
+
+    private static JsonNode? Json(Answer? answer)
+    {
+        if (answer is not { Body.Length: > 0 } || answer.Header("Content-Type")?.Contains("json", StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(answer.Body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
