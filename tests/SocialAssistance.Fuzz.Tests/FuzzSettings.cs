@@ -16,9 +16,12 @@ internal sealed record FuzzSettings(ulong Seed, int Requests, int? Session)
     /// <summary>Requests of a session, without those that check it at its end.</summary>
     public const int Steps = 48;
 
-    private const int DefaultRequests = 21_000;
+    private const int DefaultRequests = 20_500;
 
-    public int Sessions => (Requests + Steps - 1) / Steps;
+    /// <summary>At least this many more check at the end of a session, on the average, what it has come to.</summary>
+    private const int Checks = 6;
+
+    public int Sessions => 1 + (Requests / (Steps + Checks));
 
     public static FuzzSettings Read() => new(
         Number(SeedVariable) ?? (uint)RandomNumberGenerator.GetInt32(int.MaxValue),

@@ -30,7 +30,8 @@ internal static class WriteRules
         {
             201 => Created(model, draft, json, writes),
             202 => Filed(model, draft, json, writes),
-            200 when draft.Method is "POST" or "PUT" && json is JsonObject said => Said(model, said, writes, register),
+            // The server knows methods in small letters, too.
+            200 when draft.Method.ToUpperInvariant() is "POST" or "PUT" && json is JsonObject said => Said(model, said, writes, register),
             _ => null,
         };
         return explained ?? (writes.Length + register > 0

@@ -37,9 +37,11 @@ internal static class Applying
     public static Draft Search(World world, Pick pick)
     {
         var family = pick.B % 3 == 0 && world.Others.Count > 0 ? pick.First(world.Others).Family : pick.First(world.Families);
-        var query = new JsonObject { ["name"] = family.Name, ["idNumber"] = family.IdNumbers[0] };
-        return new Draft { Kind = "search", Path = "/api/applications/search" }.WithJson(Bytes(query)).As(World.Filer(family.Division, pick.C));
+        return Search(family).As(World.Filer(family.Division, pick.C));
     }
+
+    public static Draft Search(Family family) => new Draft { Kind = "search", Path = "/api/applications/search" }
+        .WithJson(Bytes(new JsonObject { ["name"] = family.Name, ["idNumber"] = family.IdNumbers[0] }));
 
     public static Draft Progress(World world, Pick pick) => OfCase(world, pick, "progress", "");
 

@@ -46,7 +46,13 @@ internal static class Deciding
         if (pick.B % 6 == 0 && world.Said.Count > 0)
         {
             var again = pick.First(world.Said);
-            return Event("event-again", again.By, again.CaseId, again.Item, again.Event);
+            var same = again.Event.DeepClone().AsObject();
+            if (pick.C % 3 == 0)
+            {
+                same["note"] = "另一句话";
+            }
+
+            return Event("event-again", again.By, again.CaseId, again.Item, same);
         }
 
         var (filed, item, caller) = Item(world, pick);
