@@ -57,6 +57,7 @@ public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) 
             host.Logs.Leaks.ShouldBeEmpty();
             host.Logs.Errors.ShouldBeEmpty();
             StoreRules.Of(host).ShouldBeEmpty();
+            (await TrailRules.OfAsync(host, TestContext.Current.CancellationToken)).ShouldBeEmpty();
         }
 
         output.WriteLine(statistics.Write(clock.Elapsed));

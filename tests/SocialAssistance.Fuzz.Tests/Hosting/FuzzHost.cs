@@ -11,6 +11,7 @@ using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Fuzz.Tests.Invariants;
 using SocialAssistance.Local;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 using SocialAssistance.Testing.Samples;
 
@@ -30,6 +31,7 @@ internal sealed class FuzzHost : IAsyncDisposable
         Address = new IPEndPoint(IPAddress.Loopback, new Uri(addresses.Addresses.Single()).Port);
         Store = (StoreWitness)app.Services.GetRequiredService<ICaseStore>();
         Channel = (HeardChannel)app.Services.GetRequiredService<IDepartmentChannel>();
+        Trail = app.Services.GetRequiredService<IAuditTrail>();
         Model = new Model(Store);
     }
 
@@ -42,6 +44,9 @@ internal sealed class FuzzHost : IAsyncDisposable
     public StoreWitness Store { get; }
 
     public HeardChannel Channel { get; }
+
+    /// <summary>The host's own trail.</summary>
+    public IAuditTrail Trail { get; }
 
     /// <summary>What the callers were told, and whose data is whose.</summary>
     public Model Model { get; }

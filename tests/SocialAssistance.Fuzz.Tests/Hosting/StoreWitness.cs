@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Fuzz.Tests.Invariants;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Fuzz.Tests.Hosting;
 
@@ -21,9 +22,9 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
 
     public Case? Latest(string caseId) => _latest.GetValueOrDefault(caseId);
 
-    public async Task<CaseCreation> CreateAsync(NewCase newCase, CancellationToken cancellationToken)
+    public async Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var created = await store.CreateAsync(newCase, cancellationToken);
+        var created = await store.CreateAsync(newCase, audit, cancellationToken);
         if (created.Created)
         {
             Confirmed(null, newCase.Case);
@@ -32,9 +33,9 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         return created;
     }
 
-    public async Task<bool> ReplaceAsync(Case previous, Case next, CancellationToken cancellationToken)
+    public async Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var replaced = await store.ReplaceAsync(previous, next, cancellationToken);
+        var replaced = await store.ReplaceAsync(previous, next, audit, cancellationToken);
         if (replaced)
         {
             Confirmed(previous, next);

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SocialAssistance.Cases;
 using SocialAssistance.Fuzz.Tests.Hosting;
 using Case = SocialAssistance.Cases.Case;
@@ -14,7 +13,7 @@ internal static class StoreRules
     public static List<string> Of(FuzzHost host)
     {
         var faults = new List<string>();
-        var stored = Read(host.Database, "SELECT document FROM cases", r => CaseJson.Read(r.GetFieldValue<byte[]>(0))).ToDictionary(c => c.CaseId, StringComparer.Ordinal);
+        var stored = Database.Read(host.Database, "SELECT document FROM cases", r => CaseJson.Read(r.GetFieldValue<byte[]>(0))).ToDictionary(c => c.CaseId, StringComparer.Ordinal);
         faults.AddRange(stored.Keys.Except(host.Model.Cases.Keys).Select(id => $"{id} is in the store, and nobody was told so"));
         foreach (var (caseId, told) in host.Model.Cases)
         {
@@ -27,7 +26,7 @@ internal static class StoreRules
             faults.AddRange(FaultsOf(@case, told, host.Store.Latest(caseId)).Select(f => $"{caseId}: {f}"));
         }
 
-        var rows = Read(host.Database, "SELECT case_id || ' ' || item FROM work_items", r => r.GetString(0)).ToHashSet(StringComparer.Ordinal);
+        var rows = Database.Read(host.Database, "SELECT case_id || ' ' || item FROM work_items", r => r.GetString(0)).ToHashSet(StringComparer.Ordinal);
         var dispatched = stored.Values.SelectMany(c => c.Items.Where(i => i.DispatchedAt is not null).Select(i => $"{c.CaseId} {i.Item}")).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(rows.Except(dispatched).Select(r => $"{r} is on a work list and not dispatched"));
         faults.AddRange(dispatched.Except(rows).Select(r => $"{r} is dispatched and on no work list"));
@@ -62,21 +61,5 @@ internal static class StoreRules
         {
             yield return $"it still owes {stored.Tasks.Length} tasks";
         }
-    }
-
-    private static List<T> Read<T>(string database, string sql, Func<SqliteDataReader, T> read)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
     }
 }
