@@ -117,9 +117,24 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         if (violation is null && answer is not null)
         {
             _world.Learn(draft, sent, answer, json);
+            violation = await TwinAsync(draft, sent, answer, cancellationToken);
         }
 
         return violation is null ? null : new Failure(violation, place, sent, answer);
+    }
+
+    private async Task<Violation?> TwinAsync(Draft draft, byte[] sent, Answer answer, CancellationToken cancellationToken)
+    {
+        if (_connection is null || Twin.Of(host, draft, sent) is not { } other)
+        {
+            return null;
+        }
+
+        var twin = await _connection.SendAsync(other, draft.Method == "HEAD", draft.Incomplete, cancellationToken);
+        statistics?.Add("twin", null, other.Length, twin, null);
+        var written = host.Traces.Take(_connection.Port).Any(t => !t.Cases.IsEmpty);
+        Close(draft, twin);
+        return written ? new Violation("existence", "a request about cases that are not there has written one") : Twin.Difference(sent, answer, twin);
     }
 
     /// <summary>What follows on a connection after a request whose end is in doubt belongs to nobody.</summary>
