@@ -61,12 +61,14 @@ public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) 
         }
 
         output.WriteLine(statistics.Write(clock.Elapsed));
+        var inClear = AtRest.Of(host);
         foreach (var (session, failure) in failures)
         {
             output.WriteLine(await Report.OfAsync(host, others, settings, session, failure, TestContext.Current.CancellationToken));
         }
 
         failures.Select(f => $"session {f.Session.Index}: {f.Failure.Violation}").ShouldBeEmpty();
+        inClear.ShouldBeEmpty();
         IsDeep(statistics, settings);
     }
 

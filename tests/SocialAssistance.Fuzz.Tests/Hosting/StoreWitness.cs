@@ -10,6 +10,7 @@ namespace SocialAssistance.Fuzz.Tests.Hosting;
 internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICaseStore
 {
     private readonly ConcurrentDictionary<string, Case> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<TaskCompletionSource, byte> _underWay = new();
 
     /// <summary>What a write broke, whoever caused it.</summary>
     public ConcurrentQueue<string> Faults { get; } = new();
@@ -22,7 +23,7 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
 
     public Case? Latest(string caseId) => _latest.GetValueOrDefault(caseId);
 
-    public async Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken)
+    public Task<CaseCreation> CreateAsync(NewCase newCase, AuditEntry audit, CancellationToken cancellationToken) => WatchedAsync(async () =>
     {
         var created = await store.CreateAsync(newCase, audit, cancellationToken);
         if (created.Created)
@@ -31,9 +32,9 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         }
 
         return created;
-    }
+    });
 
-    public async Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken)
+    public Task<bool> ReplaceAsync(Case previous, Case next, AuditEntry audit, CancellationToken cancellationToken) => WatchedAsync(async () =>
     {
         var replaced = await store.ReplaceAsync(previous, next, audit, cancellationToken);
         if (replaced)
@@ -42,10 +43,13 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         }
 
         return replaced;
-    }
+    });
 
-    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, string digest, CancellationToken cancellationToken) =>
-        store.FindSubmissionAsync(keys, digest, cancellationToken);
+    /// <summary>Waits until it has heard of every write that others may have read already.</summary>
+    public Task HearAsync() => Task.WhenAll(_underWay.Keys.Select(w => w.Task));
+
+    public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) =>
+        store.FindSubmissionAsync(keys, digests, cancellationToken);
 
     public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) => store.FindAsync(caseId, cancellationToken);
 
@@ -58,6 +62,21 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         store.FindByApplicantAsync(personKey, cancellationToken);
 
     public Task PingAsync(CancellationToken cancellationToken) => store.PingAsync(cancellationToken);
+
+    private async Task<T> WatchedAsync<T>(Func<Task<T>> write)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _underWay.TryAdd(ended, 0);
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            _underWay.TryRemove(ended, out _);
+            ended.SetResult();
+        }
+    }
 
     private void Confirmed(Case? previous, Case next)
     {

@@ -14,14 +14,14 @@ internal static class KnownCodes
     [
         .. Catalogue(typeof(CaseRefusals)), CaseRefusals.ItemClosed(ItemStatus.Granted).Code,
         .. Enum.GetValues<ScanFault>().Select(FaultText.Code),
-        "unauthorized", "forbidden", "not-found", "method-not-allowed", "media-type-unsupported", "body-too-large", "bad-request", "invalid-input", "submission-key-reused",
+        "unauthorized", "forbidden", "not-found", "method-not-allowed", "media-type-unsupported", "body-too-large", "bad-request", "invalid-input", "submission-key-reused", "address-too-long", "headers-too-large",
     ];
 
     /// <summary>What a single fault within one may be called.</summary>
     public static readonly HashSet<string> OfFaults =
     [
         .. OfProblems, .. Catalogue(typeof(InputFault)), .. Catalogue(typeof(ApplicationFault)),
-        "idempotency-key-too-long", "division-not-yours", "multipart-invalid", "continuation-invalid", "no-items", "unknown-item", "too-small", "amount-out-of-range",
+        "idempotency-key-too-long", "division-not-yours", "multipart-invalid", "too-many-fields", "continuation-invalid", "no-items", "unknown-item", "too-small", "amount-out-of-range",
     ];
 
     private static IEnumerable<string> Catalogue(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static)

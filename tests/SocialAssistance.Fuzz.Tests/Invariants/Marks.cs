@@ -14,6 +14,7 @@ internal static class Marks
     public const char Reference = 'r';
     public const char FileName = 'f';
     public const char Withdrawal = 'w';
+    public const char Document = 'd';
 
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
     private const int Width = 6;

@@ -95,7 +95,7 @@ internal sealed partial class Model(StoreWitness store)
         }
 
         var items = store.Latest(caseId)!.Items.Where(i => i.Department == department && i.DispatchedAt is not null).Select(i => i.Item);
-        return part is Marks.Applicant or Marks.Household or Marks.FileName
+        return part is Marks.Applicant or Marks.Household or Marks.FileName or Marks.Document
             || part == Marks.SaidBy(department)
             || items.Any(i => Sections.TryGetValue(i, out var section) && Marks.Section(section) == part);
     }

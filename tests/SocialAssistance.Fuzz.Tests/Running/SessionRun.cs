@@ -107,8 +107,8 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         statistics?.Add(draft.Kind, step, sent.Length, answer, json is JsonObject said && answer!.Status >= 400 ? said["code"]?.ToString() : null);
         violation ??= AnswerRules.Of(draft, answer, json, traces.Count > 0)
             .Concat(WriteRules.Of(host.Model, draft, sent, answer, json, traces))
-            .Concat(answer is null ? [] : Secrecy.Of(host.Model, draft, sent, answer))
             .FirstOrDefault();
+        violation ??= answer is null ? null : await SecrecyAsync(draft, sent, answer);
         if (expected is not null && (answer?.Status != 200 || json is null || !expected(json)))
         {
             violation ??= new Violation("once", $"what was accepted is not there, or not once: {draft.Kind} is answered {answer?.Status}");
@@ -121,6 +121,17 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         }
 
         return violation is null ? null : new Failure(violation, place, sent, answer);
+    }
+
+    private async Task<Violation?> SecrecyAsync(Draft draft, byte[] sent, Answer answer)
+    {
+        if (Secrecy.Of(host.Model, draft, sent, answer).Any())
+        {
+            // A reader may be ahead of the witness: what was written at this very moment is judged when it is known.
+            await host.Store.HearAsync();
+        }
+
+        return Secrecy.Of(host.Model, draft, sent, answer).FirstOrDefault();
     }
 
     private async Task<Violation?> TwinAsync(Draft draft, byte[] sent, Answer answer, CancellationToken cancellationToken)

@@ -154,24 +154,24 @@ internal static class Deciding
                 said["supplement"] = new JsonObject { ["materials"] = new JsonArray("other"), ["message"] = "请补交 " + mark, ["answerBy"] = "2026-08-20" };
                 break;
             case "decided" or "revised":
-                said["decision"] = pick.A % 2 == 0 ? Granted(mark) : Denied(mark);
+                said["decision"] = pick.A % 2 == 0 ? Granted(filed.Family) : Denied(filed.Family, mark);
                 break;
         }
 
         return said;
     }
 
-    private static JsonObject Granted(string mark) => new()
+    private static JsonObject Granted(Family family) => new()
     {
         ["outcome"] = "granted",
-        ["documentNumber"] = "示救 " + mark,
+        ["documentNumber"] = "示救 " + family.Mark(Marks.Document),
         ["grants"] = new JsonArray(new JsonObject { ["kind"] = "救助金", ["amount"] = 650.5, ["unit"] = "元/月", ["from"] = "2026-08-01", ["to"] = "2027-07-31" }),
     };
 
-    private static JsonObject Denied(string mark) => new()
+    private static JsonObject Denied(Family family, string mark) => new()
     {
         ["outcome"] = "denied",
-        ["documentNumber"] = "示救 " + mark,
+        ["documentNumber"] = "示救 " + family.Mark(Marks.Document),
         ["reason"] = "收入高于标准 " + mark,
         ["legalBasis"] = "《社会救助暂行办法》第九条",
         ["remedy"] = "60日内可申请行政复议",
