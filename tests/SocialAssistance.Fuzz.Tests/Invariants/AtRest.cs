@@ -5,16 +5,13 @@ namespace SocialAssistance.Fuzz.Tests.Invariants;
 /// <summary>What people said of themselves, and what departments said of them, stands nowhere in clear: a search through every byte of the database.</summary>
 internal static class AtRest
 {
-    /// <summary>A caller's own number of an application and the number of an official document are no personal values.</summary>
-    private static readonly char[] InClear = [Marks.Reference, Marks.Document];
-
     public static List<string> Of(FuzzHost host)
     {
         var faults = new List<string>();
         foreach (var file in (string[])[host.Database, host.Database + "-wal"])
         {
             var bytes = File.Exists(file) ? Bytes(file) : [];
-            faults.AddRange(Marks.In(bytes).Where(m => !InClear.Contains(m.Part) && host.Model.Find(m.Family) is not null)
+            faults.AddRange(Marks.In(bytes).Where(m => Marks.IsPersonal(m.Part) && host.Model.Find(m.Family) is not null)
                 .GroupBy(m => m.Part).Select(g => $"{Path.GetFileName(file)} holds part '{g.Key}' of families in clear, {g.Count()} times"));
             var numbers = Model.NumbersIn(bytes).Count(n => host.Model.FindByNumber(n) is not null);
             if (numbers > 0)

@@ -11,10 +11,13 @@ internal static class Marks
     public const string Prefix = "zqm";
     public const char Applicant = 'a';
     public const char Household = 'h';
-    public const char Reference = 'r';
+
+    // No flipped bit makes one of these two a letter of what is personal.
+    public const char Reference = '8';
+    public const char Document = '9';
+
     public const char FileName = 'f';
     public const char Withdrawal = 'w';
-    public const char Document = 'd';
 
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
     private const int Width = 6;
@@ -36,6 +39,9 @@ internal static class Marks
 
         return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{text}{part}");
     }
+
+    /// <summary>Whether a part says something of people, so that it stands nowhere in clear.</summary>
+    public static bool IsPersonal(char part) => "ahfwmtvle".Contains(part, StringComparison.Ordinal) || part is >= 'A' and <= 'G';
 
     /// <summary>Every mark in some bytes.</summary>
     public static IEnumerable<(int Family, char Part)> In(byte[] bytes)
