@@ -86,7 +86,7 @@ public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) 
         statistics.Requests.ShouldBeGreaterThanOrEqualTo(settings.Requests);
         statistics.Share(s => s is >= 200 and < 300).ShouldBeGreaterThan(0.25);
         statistics.Share(s => s == 409).ShouldBeGreaterThan(0.02);
-        statistics.Share(s => s == 422).ShouldBeGreaterThan(0.08);
+        statistics.Share(s => s == 422).ShouldBeGreaterThan(0.04);
         statistics.Share(s => s is 403 or 404).ShouldBeGreaterThan(0.05);
     }
 

@@ -26,6 +26,18 @@ internal static class Deciding
         return new Draft { Kind = "supervision", Path = "/api/supervision/tasks", Query = Query(world, pick) }.As(caller);
     }
 
+    /// <summary>Reads the trail, or has it checked.</summary>
+    public static Draft Audit(World world, Pick pick)
+    {
+        string[] queries = ["pageSize=5", "caseId=" + pick.Second(world.All).CaseId, "action=item-decided", "from=2026-08-03&to=2026-08-03", "actor=platform&pageSize=1"];
+        return new Draft
+        {
+            Kind = "audit",
+            Path = pick.A % 6 == 0 ? "/api/audit/days/2026-08-03" : "/api/audit/records",
+            Query = pick.A % 6 == 0 ? null : pick.C % 5 == 0 && world.Continuations.Count > 0 ? "continuation=" + Uri.EscapeDataString(pick.Second(world.Continuations)) : pick.Third(queries),
+        }.As(Caller.All.Single(c => c.Role == "auditor"));
+    }
+
     public static Draft Task(World world, Pick pick)
     {
         var (filed, item, caller) = Item(world, pick);

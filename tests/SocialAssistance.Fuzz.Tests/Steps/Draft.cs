@@ -74,7 +74,7 @@ internal sealed class Draft
     /// <summary>Comes as a caller, and as no other.</summary>
     public Draft As(Caller? caller)
     {
-        Headers.RemoveAll(h => h.Name == "X-Api-Key");
+        Headers.RemoveAll(h => h.Name.Equals("X-Api-Key", StringComparison.OrdinalIgnoreCase));
         if (caller is not null)
         {
             Headers.Add(("X-Api-Key", caller.Key));

@@ -26,6 +26,7 @@ internal static class Sessions
         (18, Of("upload", Applying.Upload)),
         (6, Of("work-list", Deciding.WorkList)),
         (2, Of("supervision", Deciding.Supervise)),
+        (2, Of("audit", Deciding.Audit)),
         (5, Of("task", Deciding.Task)),
         (5, Of("task-material", Deciding.Material)),
         (20, Of("event", Deciding.Say)),
