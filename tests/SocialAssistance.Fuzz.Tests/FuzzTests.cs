@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Shouldly;
+using SocialAssistance.Fuzz.Tests.Hosting;
+using SocialAssistance.Fuzz.Tests.Invariants;
+using SocialAssistance.Fuzz.Tests.Reporting;
+using SocialAssistance.Fuzz.Tests.Running;
+using SocialAssistance.Fuzz.Tests.Steps;
+using SocialAssistance.Testing.Azurite;
+using Xunit;
+
+namespace SocialAssistance.Fuzz.Tests;
+
+/// <summary>
+/// Attacks the API as its callers could: eight at a time, each with requests that are right, wrong and malicious. Never an
+/// error of the server, never another's data, never a case that is half written.
+/// </summary>
+public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
+{
+    private const int Connections = 8;
+    private const int Wave = 96;
+    private const int MostFailures = 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Nothing_that_is_sent_breaks_the_api_shows_anothers_data_or_half_writes_a_case()
+    {
+        var settings = FuzzSettings.Read();
+        output.WriteLine($"Again: {FuzzSettings.SeedVariable}={settings.Seed} {FuzzSettings.RequestsVariable}={settings.Requests}");
+        await using var host = await FuzzHost.StartAsync(azurite.ConnectionString);
+        var statistics = new Statistics();
+        var others = await Population.PlantAsync(host, TestContext.Current.CancellationToken);
+        var failures = new ConcurrentQueue<(Session Session, Failure Failure)>();
+        var clock = Stopwatch.StartNew();
+        foreach (var wave in Sessions(settings).Chunk(Wave))
+        {
+            await Parallel.ForEachAsync(
+                wave,
+                new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = TestContext.Current.CancellationToken },
+                async (index, token) =>
+                {
+                    var session = Steps.Sessions.Make(settings.Seed, index, FuzzSettings.Steps);
+                    using var run = new SessionRun(host, session, others, statistics);
+                    if (failures.Count < MostFailures && await run.RunAsync(token) is { } failure)
+                    {
+                        failures.Enqueue((session, failure));
+                    }
+                });
+            if (!failures.IsEmpty)
+            {
+                break;
+            }
+
+            await SettleAsync(host);
+            host.Store.Faults.ShouldBeEmpty();
+            host.Logs.Leaks.ShouldBeEmpty();
+            host.Logs.Errors.ShouldBeEmpty();
+            StoreRules.Of(host).ShouldBeEmpty();
+            (await TrailRules.OfAsync(host, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        }
+
+        output.WriteLine(statistics.Write(clock.Elapsed));
+        var inClear = AtRest.Of(host);
+        foreach (var (session, failure) in failures)
+        {
+            output.WriteLine(await Report.OfAsync(host, others, settings, session, failure, TestContext.Current.CancellationToken));
+        }
+
+        failures.Select(f => $"session {f.Session.Index}: {f.Failure.Violation}").ShouldBeEmpty();
+        inClear.ShouldBeEmpty();
+        IsDeep(statistics, settings);
+    }
+
+    private static IEnumerable<int> Sessions(FuzzSettings settings) =>
+        settings.Session is { } only ? [only] : Enumerable.Range(0, settings.Sessions);
+
+    /// <summary>An attack that is refused at the door shows nothing of what is behind it.</summary>
+    private static void IsDeep(Statistics statistics, FuzzSettings settings)
+    {
+        if (settings.Session is not null)
+        {
+            return;
+        }
+
+        statistics.Requests.ShouldBeGreaterThanOrEqualTo(settings.Requests);
+        statistics.Share(s => s is >= 200 and < 300).ShouldBeGreaterThan(0.25);
+        statistics.Share(s => s == 409).ShouldBeGreaterThan(0.02);
+        statistics.Share(s => s == 422).ShouldBeGreaterThan(0.04);
+        statistics.Share(s => s is 403 or 404).ShouldBeGreaterThan(0.05);
+    }
+
+    /// <summary>Waits until departments were told all that cases owe.</summary>
+    private static async Task SettleAsync(FuzzHost host)
+    {
+        var waited = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (StoreRules.StillOwing(host) > 0 && waited.Elapsed < Patience)
+        {
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}

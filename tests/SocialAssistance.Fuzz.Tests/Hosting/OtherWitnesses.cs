@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using SocialAssistance.Departments;
+using SocialAssistance.Fuzz.Tests.Invariants;
+using SocialAssistance.Register;
+
+namespace SocialAssistance.Fuzz.Tests.Hosting;
+
+/// <summary>The host's own register, watched: how many entries a request wrote.</summary>
+internal sealed class RegisterWitness(IRecognitionRegister register, RequestTraces traces) : IRecognitionRegister
+{
+    public Task ReplaceAsync(string source, string category, IReadOnlyCollection<Recognition> recognitions, CancellationToken cancellationToken)
+    {
+        traces.Current?.Register.Enqueue(recognitions.Count);
+        return register.ReplaceAsync(source, category, recognitions, cancellationToken);
+    }
+
+    public Task PutAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count > 0)
+        {
+            traces.Current?.Register.Enqueue(entries.Count);
+        }
+
+        return register.PutAsync(entries, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken) =>
+        register.FindAsync(personKeys, day, cancellationToken);
+}
+
+/// <summary>A department's end of the line: it keeps what it was told.</summary>
+internal sealed class HeardChannel : IDepartmentChannel
+{
+    public ConcurrentDictionary<string, DepartmentMessage> Heard { get; } = new(StringComparer.Ordinal);
+
+    public Task SendAsync(DepartmentMessage message, CancellationToken cancellationToken)
+    {
+        Heard.TryAdd(message.TaskId, message);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Reads all that the host logs, for what must not stand there.</summary>
+internal sealed class LogWitness : ILoggerProvider
+{
+    /// <summary>Lines with personal data or a key.</summary>
+    public ConcurrentQueue<string> Leaks { get; } = new();
+
+    /// <summary>Errors, which nobody should be able to cause.</summary>
+    public ConcurrentQueue<string> Errors { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(string category, LogWitness witness) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = $"{category}: {formatter(state, exception)} {exception}";
+            if (line.Contains(Marks.Prefix, StringComparison.Ordinal) || line.Contains(Caller.KeyPrefix, StringComparison.Ordinal))
+            {
+                witness.Leaks.Enqueue(line);
+            }
+
+            if (logLevel >= LogLevel.Error)
+            {
+                witness.Errors.Enqueue(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SocialAssistance.Fuzz.Tests.Hosting;
+using SocialAssistance.Fuzz.Tests.Invariants;
+using SocialAssistance.Fuzz.Tests.Reporting;
+using SocialAssistance.Fuzz.Tests.Steps;
+using SocialAssistance.Fuzz.Tests.Wire;
+
+namespace SocialAssistance.Fuzz.Tests.Running;
+
+/// <summary>What a session ran into.</summary>
+/// <param name="Violation">What must never be.</param>
+/// <param name="Step">Place of the request; the number of steps when it showed at the end.</param>
+/// <param name="Request">The request, as it was sent.</param>
+/// <param name="Answer">What came back.</param>
+internal sealed record Failure(Violation Violation, int Step, byte[] Request, Answer? Answer);
+
+/// <summary>Runs one session over a connection of its own.</summary>
+internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<Filed> others, Statistics? statistics) : IDisposable
+{
+    private readonly World _world = new(host, session, others);
+    private Connection? _connection;
+
+    /// <summary>What it has filed.</summary>
+    public IReadOnlyList<Filed> Filed => _world.Filed;
+
+    /// <summary>Runs it to its end, or to the first thing that must never be.</summary>
+    public async Task<Failure?> RunAsync(CancellationToken cancellationToken)
+    {
+        for (var place = 0; place < session.Steps.Length; place++)
+        {
+            var step = session.Steps[place];
+            var draft = step.Draft(_world);
+            if (await SendAsync(draft, draft.ToBytes(), step, place, cancellationToken) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return await AgainAsync(cancellationToken);
+    }
+
+    public void Dispose() => _connection?.Dispose();
+
+    /// <summary>
+    /// Everything that was accepted is there once: the very same request again is answered with the same case, and a search
+    /// finds it.
+    /// </summary>
+    private async Task<Failure?> AgainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var filed in _world.Filed.ToArray())
+        {
+            var draft = new Draft { Kind = "again", Method = "POST", Path = "/api/applications", Family = filed.Family, Body = filed.Body, BrokenHttp = true }.As(filed.By);
+            var failure = await SendAsync(draft, filed.Sent, null, session.Steps.Length, cancellationToken, json => (string?)json["caseId"] == filed.CaseId);
+            if (failure is not null)
+            {
+                return failure;
+            }
+        }
+
+        foreach (var family in _world.Filed.Select(f => f.Family).Distinct().ToArray())
+        {
+            var draft = Applying.Search(family).As(Caller.All[0]);
+            if (await SendAsync(draft, draft.ToBytes(), null, session.Steps.Length, cancellationToken, json => IsFound(family, json)) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All that was filed under the family's name and number, and nothing of anybody else's.</summary>
+    private bool IsFound(Family family, JsonNode json)
+    {
+        var found = json["cases"]!.AsArray().Select(c => (string)c!["caseId"]!).ToHashSet(StringComparer.Ordinal);
+        return found.IsSubsetOf(family.Cases.Keys) && family.Cases.Keys.Where(c => host.Model.Cases.TryGetValue(c, out var told) && told.Family == family && told.IsFindable).All(found.Contains);
+    }
+
+    private async Task<Failure?> SendAsync(
+        Draft draft, byte[] sent, Step? step, int place, CancellationToken cancellationToken, Func<JsonNode, bool>? expected = null)
+    {
+        if (_connection is null)
+        {
+            _connection = await Connection.OpenAsync(host.Address, cancellationToken);
+            host.Traces.Take(_connection.Port);
+        }
+
+        Answer? answer = null;
+        Violation? violation = null;
+        try
+        {
+            answer = await _connection.SendAsync(sent, draft.Method == "HEAD", draft.Incomplete, cancellationToken);
+        }
+        catch (BrokenAnswerException) when (draft.Incomplete)
+        {
+            // The server hangs up on what never comes whole, perhaps in the middle of saying so.
+        }
+        catch (BrokenAnswerException broken)
+        {
+            violation = new Violation("answered", broken.Message);
+        }
+
+        var json = Json(answer);
+        var traces = host.Traces.Take(_connection.Port);
+        Close(draft, answer);
+        statistics?.Add(draft.Kind, step, sent.Length, answer, json is JsonObject said && answer!.Status >= 400 ? said["code"]?.ToString() : null);
+        violation ??= AnswerRules.Of(draft, answer, json, traces.Count > 0)
+            .Concat(WriteRules.Of(host.Model, draft, sent, answer, json, traces))
+            .FirstOrDefault();
+        violation ??= answer is null ? null : await SecrecyAsync(draft, sent, answer);
+        if (expected is not null && (answer?.Status != 200 || json is null || !expected(json)))
+        {
+            violation ??= new Violation("once", $"what was accepted is not there, or not once: {draft.Kind} is answered {answer?.Status}");
+        }
+
+        if (violation is null && answer is not null)
+        {
+            _world.Learn(draft, sent, answer, json);
+            violation = await TwinAsync(draft, sent, answer, cancellationToken);
+        }
+
+        return violation is null ? null : new Failure(violation, place, sent, answer);
+    }
+
+    private async Task<Violation?> SecrecyAsync(Draft draft, byte[] sent, Answer answer)
+    {
+        if (Secrecy.Of(host.Model, draft, sent, answer).Any())
+        {
+            // A reader may be ahead of the witness: what was written at this very moment is judged when it is known.
+            await host.Store.HearAsync();
+        }
+
+        return Secrecy.Of(host.Model, draft, sent, answer).FirstOrDefault();
+    }
+
+    private async Task<Violation?> TwinAsync(Draft draft, byte[] sent, Answer answer, CancellationToken cancellationToken)
+    {
+        if (_connection is null || Twin.Of(host, draft, sent) is not { } other)
+        {
+            return null;
+        }
+
+        var twin = await _connection.SendAsync(other, draft.Method == "HEAD", draft.Incomplete, cancellationToken);
+        statistics?.Add("twin", null, other.Length, twin, null);
+        var written = host.Traces.Take(_connection.Port).Any(t => !t.Cases.IsEmpty);
+        Close(draft, twin);
+        return written ? new Violation("existence", "a request about cases that are not there has written one") : Twin.Difference(sent, answer, twin);
+    }
+
+    /// <summary>What follows on a connection after a request whose end is in doubt belongs to nobody.</summary>
+    private void Close(Draft draft, Answer? answer)
+    {
+        if (answer is null || answer.Closes || draft.BrokenHttp || draft.Framing != Framing.Length)
+        {
+            _connection!.Dispose();
+            _connection = null;
+        }
+    }
+
+    private static JsonNode? Json(Answer? answer)
+    {
+        if (answer is not { Body.Length: > 0 } || answer.Header("Content-Type")?.Contains("json", StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(answer.Body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
