@@ -28,6 +28,7 @@ public static class SocialAssistanceApi
         services.AddOptions<CallerOptions>();
         services.AddSingleton<CallerRegistry>();
         services.AddSingleton(new WallClock(TimeProvider.System));
+        services.AddSingleton<Readiness>();
 
         // Only what telling callers by keys and tokens needs: no cookies, and so none of the key files that protect them.
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = CallerHandler.SchemeName);

@@ -29,7 +29,8 @@ public sealed record ApiKey(string Name, string Role, string? Department, string
 
 /// <summary>
 /// The keys of a one-machine installation: one for each kind of caller, made on first start, readable by the owner of the
-/// data folder alone. The host itself keeps only their hashes.
+/// data folder alone. The host itself keeps only their hashes. What absence leaves open (divisions, scopes, an end) must not be
+/// left open by a slip: a member that there is not is refused.
 /// </summary>
 public static class ApiKeysFile
 {
@@ -56,9 +57,14 @@ public static class ApiKeysFile
                 ? [.. keys.Select(Entry)]
                 : throw new JsonException();
         }
-        catch (JsonException)
+        catch (JsonException error)
         {
-            throw new HostStartException(HostExit.WrongConfiguration, $"{folder.File(Name)} is no list of API keys. Mend it, or remove it to have new keys made.");
+            // A member that nobody reads would leave the key wider than whoever wrote it meant.
+            var line = error.LineNumber is { } number ? $", line {number + 1}" : "";
+            throw new HostStartException(
+                HostExit.WrongConfiguration,
+                $"{folder.File(Name)}{line}: this is no list of API keys, or a key has a member that there is not. A key has name, role, department, "
+                + "division, key, id, notBefore, expiresAt, scopes. Mend it, or remove the file to have new keys made.");
         }
     }
 
@@ -109,6 +115,8 @@ public static class ApiKeysFile
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
     WriteIndented = true)]
 [JsonSerializable(typeof(ApiKey[]))]
 internal sealed partial class ApiKeysJson : JsonSerializerContext;

@@ -1,7 +1,8 @@
 // The host's settings that are made of parameters. Names are those that the host and the Functions runtime read.
 
 @export()
-@description('A caller of the API. Its key is never here, only the hash.')
+@sealed()
+@description('A caller of the API. Its key is never here, only the hash. A misspelt member is refused: absence means all.')
 type caller = {
   @description('Its name, as it stands in the audit trail.')
   name: string

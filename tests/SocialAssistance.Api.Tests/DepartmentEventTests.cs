@@ -82,11 +82,11 @@ public sealed class DepartmentEventTests(ApiFixture fixture)
         var insurance = _api.Department("medical-insurance");
         (await SayAsync("20260803-640104-000000000000", Items.Medical)).ExpectProblem(404, "case-not-found");
         (await SayAsync("no-case", Items.Medical)).ExpectProblem(404, "case-not-found");
-        (await SayAsync(caseId, Items.Housing)).ExpectProblem(404, "item-not-found");
+        (await SayAsync(caseId, Items.Housing)).ExpectProblem(403, "item-of-other-department");
         (await SayAsync(caseId, "nothing")).ExpectProblem(404, "item-not-found");
         (await SayAsync(caseId, Items.Veteran)).ExpectProblem(403, "item-of-other-department");
         (await insurance.GetAsync($"departments/medical-insurance/tasks/{caseId}/{Items.Veteran}")).ExpectProblem(403, "item-of-other-department");
-        (await insurance.GetAsync($"departments/medical-insurance/tasks/{caseId}/{Items.Housing}")).ExpectProblem(404, "item-not-found");
+        (await insurance.GetAsync($"departments/medical-insurance/tasks/{caseId}/{Items.Housing}")).ExpectProblem(403, "item-of-other-department");
         (await insurance.PostAsync(CaseSteps.TaskPath(caseId, Items.Veteran) + "/events", Events.Accepted())).ExpectProblem(403, "forbidden");
         (await _api.ProgressAsync(caseId))["items"].Texts("status").ShouldBe(["dispatched", "dispatched"]);
 

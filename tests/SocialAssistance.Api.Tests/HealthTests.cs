@@ -1,6 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Endpoints;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Testing.Samples;
@@ -35,6 +40,35 @@ public sealed class HealthTests(ApiFixture fixture)
         dependencies["materials"].ShouldBe("down");
         dependencies.Where(d => d.Key != "materials").ShouldAllBe(d => d.Value == "up");
         await host.Api.FileAsync(Forms.For(Items.Medical));
+    }
+
+    [Fact]
+    public async Task However_many_ask_the_dependencies_are_asked_once_a_second()
+    {
+        var asked = 0;
+        var answer = new TaskCompletionSource();
+        var clock = new FakeTimeProvider(SampleCases.Now);
+        using var folder = new TemporaryFolder();
+        await using var host = await TestHost.StartAsync(folder.Path, fixture.OwnStorage, SampleCases.Now, replace: services => services
+            .AddSingleton(new WallClock(clock))
+            .AddSingleton(new Dependency("counted", _ => Interlocked.Increment(ref asked) == 1 ? answer.Task : Task.CompletedTask)));
+
+        // Those who come while it is asked wait for the same answer, and it is bad.
+        var replies = Enumerable.Range(0, 20).Select(_ => host.Api.Anyone.GetAsync("health/ready")).ToArray();
+        await Poll.UntilAsync(() => Task.FromResult(Volatile.Read(ref asked) > 0), "it is asked");
+        answer.SetException(new IOException());
+        (await Task.WhenAll(replies)).ShouldAllBe(r => r.Status == 503);
+        clock.Advance(TimeSpan.FromMilliseconds(999));
+        (await StateAsync()).ShouldBe("down");
+        asked.ShouldBe(1);
+
+        // A bad answer is told no longer than a good one.
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        (await StateAsync()).ShouldBe("up");
+        (await StateAsync()).ShouldBe("up");
+        asked.ShouldBe(2);
+
+        async Task<string> StateAsync() => (string)JsonNode.Parse((await host.Api.Anyone.GetAsync("health/ready")).Text)!["dependencies"]!["counted"]!;
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class LimitTests(ApiFixture fixture) : IAsyncLifetime
         ("Limits:Rates:supervisor:PerSecond", "1"), ("Limits:Rates:supervisor:Burst", "3"),
         ("Limits:Rates:anonymous:PerSecond", "1"), ("Limits:Rates:anonymous:Burst", "8"),
         ("Limits:Rates:failed:PerSecond", "1"), ("Limits:Rates:failed:Burst", "3"),
+        ("Limits:ComparedPeople:PerSecond", "1"), ("Limits:ComparedPeople:Burst", "200"),
         ("Limits:Uploads", "1"), ("Limits:UploadsWaiting", "0"), ("Limits:TimeoutSeconds", "1"), ("Limits:Proxies", "1"),
     ];
 
@@ -72,12 +73,34 @@ public sealed class LimitTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_a_network_is_one_and_an_address_written_otherwise_is_the_same()
+    {
+        var many = Enumerable.Range(1, 40).ToArray();
+        (await Task.WhenAll(many.Select(n => From($"2001:db8:1:2::{n:x}", "guide")))).ShouldContain(r => r.Status == 429);
+        (await From("2001:db8:1:3::1", "guide")).Expect(200);
+        (await Task.WhenAll(many.Select(n => From(n % 2 == 0 ? "192.0.2.7" : "::ffff:192.0.2.7", "guide")))).Count(r => r.Status == 200).ShouldBeLessThan(16);
+    }
+
+    [Fact]
     public async Task Who_tries_keys_is_slowed_down_and_the_right_key_is_not()
     {
         var replies = await ManyAsync(30, () => Api.WithKey("a wrong key").GetAsync(Unknown));
         replies.ShouldContain(r => r.Status == 401);
         replies.First(r => r.Status != 401).ExpectProblem(429, "too-many-requests");
         (await Api.Platform.GetAsync(Unknown)).ExpectProblem(404, "case-not-found");
+    }
+
+    [Fact]
+    public async Task Whoever_compares_is_counted_by_people_and_not_by_requests()
+    {
+        (await CompareAsync("medical-insurance", 150)).Expect(200);
+        var refused = await CompareAsync("medical-insurance", 150);
+        refused.ExpectProblem(429, "too-many-people");
+        refused.Headers.RetryAfter!.Delta.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(150));
+
+        // What is refused is not counted, and one caller takes nothing from another.
+        (await CompareAsync("medical-insurance", 20)).Expect(200);
+        (await CompareAsync("education", 150)).Expect(200);
     }
 
     [Fact]
@@ -117,6 +140,11 @@ public sealed class LimitTests(ApiFixture fixture) : IAsyncLifetime
         held!.Dispose();
         await Poll.UntilAsync(async () => (await Api.Platform.UploadAsync(caseId, "other", CaseSteps.Scan())).Status == 202, "there is room again");
     }
+
+    private Task<Reply> CompareAsync(string department, int people) => Api.Department(department).PostAsync("register/comparisons", new JsonObject
+    {
+        ["people"] = new JsonArray([.. Enumerable.Range(0, people).Select(_ => new JsonObject { ["idNumber"] = Forms.IdNumber() })]),
+    });
 
     private Task<Reply> From(string address, string path)
     {

@@ -3,6 +3,8 @@ using Shouldly;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Api.Tests.Http;
+using SocialAssistance.Guide;
+using SocialAssistance.Testing.Samples;
 using Xunit;
 
 namespace SocialAssistance.Api.Tests;
@@ -61,6 +63,28 @@ public sealed class RegisterTests(ApiFixture fixture)
     {
         var body = new JsonObject { ["entries"] = new JsonArray(Entry(Forms.IdNumber(), Items.Edge)) };
         (await _api.Department("education").PutAsync("register/recognitions", body)).ExpectProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task Who_neither_recognises_nor_compares_asks_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var guide = Directory.CreateDirectory(Path.Combine(folder.Path, "guide"));
+        foreach (var file in Directory.GetFiles(GuideLoader.DefaultFolder))
+        {
+            File.Copy(file, Path.Combine(guide.FullName, Path.GetFileName(file)));
+        }
+
+        var items = Path.Combine(guide.FullName, "items.json");
+        var root = JsonNode.Parse(await File.ReadAllTextAsync(items, TestContext.Current.CancellationToken))!;
+        root["items"]!.AsArray().Single(i => (string)i!["code"]! == Items.Veteran)!["needsComparison"] = false;
+        await File.WriteAllTextAsync(items, root.ToJsonString(), TestContext.Current.CancellationToken);
+        await using var host = await TestHost.StartAsync(
+            Path.Combine(folder.Path, "data"), fixture.OwnStorage, SampleCases.Now, settings: [("Guide:Folder", guide.FullName)]);
+        var people = new JsonObject { ["people"] = new JsonArray(new JsonObject { ["idNumber"] = Forms.IdNumber() }) };
+        (await host.Api.Department("veterans-affairs").PostAsync("register/comparisons", people.DeepClone())).ExpectProblem(403, "forbidden");
+        (await host.Api.Department("civil-affairs").PostAsync("register/comparisons", people.DeepClone())).Expect(200);
+        (await host.Api.Department("education").PostAsync("register/comparisons", people)).Expect(200);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SocialAssistance.Api.Authentication;
 
 /// <summary>Asks the configured issuer and nobody else, wherever its documents may point.</summary>
@@ -10,14 +12,23 @@ internal sealed class AuthorityOnly : DelegatingHandler
 
     private readonly Uri _authority;
 
-    private AuthorityOnly(Uri authority)
-        : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private AuthorityOnly(Uri authority, Uri? proxy)
+        : base(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = proxy is not null,
+            Proxy = proxy is null ? null : new WebProxy(proxy),
+        })
     {
         _authority = authority;
     }
 
-    /// <summary>A client for the issuer's documents, for as long as the process lives.</summary>
-    public static HttpClient Client(Uri authority) => new(new AuthorityOnly(authority))
+    /// <summary>
+    /// A client for the issuer's documents, for as long as the process lives. It goes through a proxy only where one is
+    /// configured for it: the environment's may have been meant for something else, and would be asked in the issuer's place.
+    /// </summary>
+    public static HttpClient Client(Uri authority, Uri? proxy) => new(new AuthorityOnly(authority, proxy))
     {
         Timeout = Patience,
         MaxResponseContentBufferSize = MaxDocumentBytes,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Authentication;
 
@@ -21,6 +22,11 @@ internal static class CallerFaults
         if (entry.Name.StartsWith(TokenCallers.NamePrefix, StringComparison.Ordinal))
         {
             yield return $"Caller '{entry.Name}' is named like a caller with a token; '{TokenCallers.NamePrefix}' is theirs.";
+        }
+
+        if (Actor.IsReserved(entry.Name.Trim()))
+        {
+            yield return $"Caller '{entry.Name}' is named like the system itself or like a department's messages in the audit trail.";
         }
 
         if (!Roles.All.Contains(entry.Role))

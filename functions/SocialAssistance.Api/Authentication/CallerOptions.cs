@@ -19,7 +19,10 @@ public sealed class CallerEntry
     /// <summary>Code of its department, for the department role.</summary>
     public string? Department { get; set; }
 
-    /// <summary>Divisions it is bound to, six digits each.</summary>
+    /// <summary>
+    /// Divisions it is bound to, six digits each. None leaves it the whole region, a department too: the key of a department of
+    /// one county must name the county.
+    /// </summary>
     public IList<string> Divisions { get; } = [];
 
     /// <summary>The <see cref="Access.Scopes"/> that the key is bound to; none leaves it all of its role.</summary>

@@ -58,14 +58,14 @@ internal static class TokenScheme
         };
         if (settings.Authority is { } authority)
         {
-            options.ConfigurationManager = Manager(authority);
+            options.ConfigurationManager = Manager(authority, settings.Proxy);
         }
     }
 
-    private static ConfigurationManager<OpenIdConnectConfiguration> Manager(Uri authority) => new(
+    private static ConfigurationManager<OpenIdConnectConfiguration> Manager(Uri authority, Uri? proxy) => new(
         authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration",
         new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever(AuthorityOnly.Client(authority)) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps },
+        new HttpDocumentRetriever(AuthorityOnly.Client(authority, proxy)) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps },
         new OpenIdConnectConfigurationValidator { MinimumNumberOfKeys = 1 });
 
     /// <summary>The scheme takes no settings but those above.</summary>

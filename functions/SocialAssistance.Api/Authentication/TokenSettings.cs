@@ -13,6 +13,9 @@ public sealed record TokenSettings
     /// <summary>Address of the OpenID Connect issuer, which publishes its keys there; null where they come from a file.</summary>
     public Uri? Authority { get; private init; }
 
+    /// <summary>The proxy through which the issuer is asked; null for none, whatever the environment says.</summary>
+    public Uri? Proxy { get; private init; }
+
     /// <summary>The issuer's public keys, where they come from a file.</summary>
     public ImmutableArray<SecurityKey> Keys { get; private init; } = [];
 
@@ -56,6 +59,7 @@ public sealed record TokenSettings
         var settings = new TokenSettings
         {
             Authority = AuthorityOf(section, faults),
+            Proxy = ProxyOf(section, faults),
             Keys = KeysOf(section, faults),
             Issuer = Required(section, "Issuer", faults),
             Audience = Required(section, "Audience", faults),
@@ -102,6 +106,24 @@ public sealed record TokenSettings
         }
 
         faults.Add("Jwt:Authority is an https address (http on 127.0.0.1 only).");
+        return null;
+    }
+
+    private static Uri? ProxyOf(IConfigurationSection section, List<string> faults)
+    {
+        if (Optional(section, "Proxy") is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var proxy)
+            && (proxy.Scheme == Uri.UriSchemeHttp || proxy.Scheme == Uri.UriSchemeHttps)
+            && proxy.UserInfo.Length == 0 && proxy.PathAndQuery == "/")
+        {
+            return proxy;
+        }
+
+        faults.Add("Jwt:Proxy is the address of a proxy, such as http://proxy.example:3128, without a name and a password.");
         return null;
     }
 

@@ -11,6 +11,7 @@ using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Guide;
 using SocialAssistance.Input;
 using SocialAssistance.Materials;
 
@@ -46,9 +47,9 @@ internal static class DepartmentEndpoints
         await WorkLists.AnswerAsync(http, department, store, renderer, clock, new Faults(), cancellationToken).ConfigureAwait(false);
 
     private static async Task<Results<Ok<TaskAnswer>, ProblemHttpResult>> TaskAsync(
-        string caseId, string item, HttpContext http, CaseService cases, DepartmentRenderer renderer, CancellationToken cancellationToken)
+        string caseId, string item, HttpContext http, CaseService cases, ServiceGuide guide, DepartmentRenderer renderer, CancellationToken cancellationToken)
     {
-        var found = await TaskLookup.FindAsync(cases, http.Caller(), caseId, item, cancellationToken).ConfigureAwait(false);
+        var found = await TaskLookup.FindAsync(cases, guide, http.Caller(), caseId, item, cancellationToken).ConfigureAwait(false);
         if (found.Refusal is { } refusal)
         {
             return Problem.Refused(refusal);
@@ -58,10 +59,10 @@ internal static class DepartmentEndpoints
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> MaterialAsync(
-        string caseId, string item, string materialId, HttpContext http, CaseService cases, TaskDisclosure shown,
+        string caseId, string item, string materialId, HttpContext http, CaseService cases, ServiceGuide guide, TaskDisclosure shown,
         ProgressRenderer names, IMaterialStore materials, CancellationToken cancellationToken)
     {
-        var found = await TaskLookup.FindAsync(cases, http.Caller(), caseId, item, cancellationToken).ConfigureAwait(false);
+        var found = await TaskLookup.FindAsync(cases, guide, http.Caller(), caseId, item, cancellationToken).ConfigureAwait(false);
         if (found.Refusal is { } refusal)
         {
             return Problem.Refused(refusal);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,8 +14,6 @@ public sealed record Dependency(string Name, Func<CancellationToken, Task> PingA
 /// <summary>Signs of life.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public static void Map(OperationRoutes api)
     {
         var health = api.Under("/health", g => g.WithTags("health"));
@@ -25,31 +22,9 @@ internal static class HealthEndpoints
             .Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Results<Ok<ReadyAnswer>, JsonHttpResult<ReadyAnswer>>> ReadyAsync(
-        IEnumerable<Dependency> dependencies, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ReadyAnswer>, JsonHttpResult<ReadyAnswer>>> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
     {
-        var states = await Task.WhenAll(dependencies.Select(d => StateAsync(d, cancellationToken))).ConfigureAwait(false);
-        var ready = states.All(s => s.Up);
-        var answer = new ReadyAnswer(
-            ready ? "ready" : "not-ready",
-            states.ToImmutableSortedDictionary(s => s.Name, s => s.Up ? "up" : "down", StringComparer.Ordinal));
-        return ready ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private static async Task<(string Name, bool Up)> StateAsync(Dependency dependency, CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        try
-        {
-            await dependency.PingAsync(patience.Token).WaitAsync(patience.Token).ConfigureAwait(false);
-            return (dependency.Name, true);
-        }
-#pragma warning disable CA1031 // Whatever goes wrong, the dependency is down, and the answer says so.
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return (dependency.Name, false);
-        }
+        var answer = await readiness.AskAsync(cancellationToken).ConfigureAwait(false);
+        return answer.Status == ReadyAnswer.Ready ? TypedResults.Ok(answer) : TypedResults.Json(answer, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

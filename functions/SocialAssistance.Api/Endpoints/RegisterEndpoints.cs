@@ -5,6 +5,7 @@ using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
@@ -59,8 +60,16 @@ internal static class RegisterEndpoints
     }
 
     private static async Task<Results<Ok<PeopleComparisonAnswer>, ProblemHttpResult>> CompareAsync(
-        HttpContext http, RegisterService register, ProgressRenderer names, IKeyedHash persons, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, RegisterService register, ServiceGuide guide, ComparedPeople limit, ProgressRenderer names, IKeyedHash persons, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var caller = http.Caller();
+
+        // Who neither recognises nor has an item that needs comparison has no reason to ask who is poor.
+        if (!guide.Items.Any(i => i.Department == caller.Department && (i.NeedsComparison || i.Recognises)))
+        {
+            return Problem.Forbidden;
+        }
+
         var body = await JsonBody.ReadAsync(http.Request, b => ComparisonBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
         if (body.Value is not { } comparison)
         {
@@ -68,6 +77,12 @@ internal static class RegisterEndpoints
         }
 
         var people = comparison.People;
+        if (limit.Refuse(caller.Name, people.Length) is { } wait)
+        {
+            http.ComeAgainAfter(wait);
+            return Problem.TooManyPeople;
+        }
+
         var trail = http.Trail();
         foreach (var person in people)
         {

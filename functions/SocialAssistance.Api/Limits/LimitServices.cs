@@ -19,6 +19,7 @@ internal static class LimitServices
     public static void AddLimits(this IServiceCollection services)
     {
         services.AddSingleton(p => LimitSettings.Read(p.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<ComparedPeople>();
         services.AddRateLimiter();
         services.AddOptions<RateLimiterOptions>().Configure<LimitSettings>(RateLimits.Configure);
         services.AddRequestTimeouts();

@@ -3,15 +3,16 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Requests;
 
 namespace SocialAssistance.Api.Limits;
 
 /// <summary>How often somebody may ask.</summary>
-/// <param name="PerSecond">Requests a second, in the long run.</param>
-/// <param name="Burst">Requests at once after a pause.</param>
+/// <param name="PerSecond">Requests (or people) a second, in the long run.</param>
+/// <param name="Burst">As many at once after a pause.</param>
 public sealed record Rate(int PerSecond, int Burst);
 
-/// <summary>The settings under <c>Limits</c>: rates, uploads at once, timeouts, proxies in front.</summary>
+/// <summary>The settings under <c>Limits</c>: rates, compared people, uploads at once, timeouts, proxies in front.</summary>
 public sealed record LimitSettings
 {
     /// <summary>Name of the rate for whoever shows no key or token.</summary>
@@ -41,6 +42,12 @@ public sealed record LimitSettings
 
     /// <summary>Rates by role, and those of <see cref="Anonymous"/> and <see cref="Failed"/>, which hold for each address.</summary>
     public ImmutableDictionary<string, Rate> Rates { get; private init; } = Defaults;
+
+    /// <summary>
+    /// How many people each caller may have compared with the register: a second, and at once. At once it is at least the
+    /// people of one question.
+    /// </summary>
+    public Rate ComparedPeople { get; private init; } = new(20, 2_000);
 
     /// <summary>Most uploads at once, each of which takes up to the size of a scan of memory.</summary>
     public int Uploads { get; private init; }
@@ -81,6 +88,9 @@ public sealed record LimitSettings
         var settings = new LimitSettings
         {
             Rates = rates,
+            ComparedPeople = new Rate(
+                Number(section, "ComparedPeople:PerSecond", 20, 1, faults),
+                Number(section, "ComparedPeople:Burst", 2_000, ComparisonBody.MaxPeople, faults)),
             Uploads = Number(section, "Uploads", 32, 1, faults),
             UploadsPerCaller = Number(section, "UploadsPerCaller", 16, 1, faults),
             UploadsWaiting = Number(section, "UploadsWaiting", 256, 0, faults),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -14,6 +16,8 @@ namespace SocialAssistance.Api.Limits;
 /// </summary>
 internal static class RateLimits
 {
+    private const int NetworkBits = 64;
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     public static void Configure(RateLimiterOptions options, LimitSettings settings)
@@ -37,7 +41,7 @@ internal static class RateLimits
         return RateLimitPartition.GetTokenBucketLimiter(who, w => Bucket(settings.Rates[w.Kind]));
     }
 
-    private static TokenBucketRateLimiterOptions Bucket(Rate rate)
+    public static TokenBucketRateLimiterOptions Bucket(Rate rate)
     {
         // Slow rates give one request at a time, fast ones as many as belong to a tick.
         var perTick = rate.PerSecond * Tick / TimeSpan.FromSeconds(1);
@@ -55,14 +59,40 @@ internal static class RateLimits
             ? RateLimitPartition.GetConcurrencyLimiter(whose, _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = waiting })
             : RateLimitPartition.GetNoLimiter("-");
 
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    /// <summary>
+    /// Whoever has one IPv6 address has the 2^64 of its network, and could come from another each time: the network counts.
+    /// </summary>
+    private static string AddressOf(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { } address)
+        {
+            return "unknown";
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4().ToString();
+        }
+
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPNetwork(NetworkOf(address), NetworkBits).ToString() : address.ToString();
+    }
+
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBits / 8).Clear();
+        return new IPAddress(bytes);
+    }
+
+    /// <summary>Says when to come again, in whole seconds and at least one.</summary>
+    public static void ComeAgainAfter(this HttpContext http, TimeSpan wait) =>
+        http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static Task RefuseAsync(OnRejectedContext rejected)
     {
         // A rate knows when there is room again; how long uploads take nobody knows.
         var rated = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-        var seconds = rated ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)) : 5;
-        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        rejected.HttpContext.ComeAgainAfter(rated ? wait : TimeSpan.FromSeconds(5));
         return (rated ? Problem.TooManyRequests : Problem.TooManyUploads).ExecuteAsync(rejected.HttpContext);
     }
 

@@ -45,6 +45,10 @@ public static class Problem
     public static ProblemHttpResult TooManyRequests =>
         Of(StatusCodes.Status429TooManyRequests, "too-many-requests", "请求太频繁，请按 Retry-After 给出的秒数稍后再试");
 
+    /// <summary>The caller has too many people compared.</summary>
+    public static ProblemHttpResult TooManyPeople =>
+        Of(StatusCodes.Status429TooManyRequests, "too-many-people", "短时间内比对的人数太多，请按 Retry-After 给出的秒数稍后再试");
+
     /// <summary>Too many scans are being handed in at the moment.</summary>
     public static ProblemHttpResult TooManyUploads =>
         Of(StatusCodes.Status503ServiceUnavailable, "uploads-busy", "正在上传的材料太多，没有收到，请稍后重新上传");

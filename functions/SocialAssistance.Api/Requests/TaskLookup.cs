@@ -1,5 +1,6 @@
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Cases;
+using SocialAssistance.Guide;
 
 namespace SocialAssistance.Api.Requests;
 
@@ -10,19 +11,18 @@ namespace SocialAssistance.Api.Requests;
 internal readonly record struct TaskLookup(Case? Case, CaseItem? Item, CaseRefusal? Refusal)
 {
     public static async Task<TaskLookup> FindAsync(
-        CaseService cases, Caller caller, string caseId, string item, CancellationToken cancellationToken)
+        CaseService cases, ServiceGuide guide, Caller caller, string caseId, string item, CancellationToken cancellationToken)
     {
         if (await cases.FindAsync(caller, caseId, cancellationToken).ConfigureAwait(false) is not { } @case)
         {
             return new TaskLookup(null, null, CaseRefusals.UnknownCase);
         }
 
-        return @case.FindItem(item) switch
+        return @case.FindOwn(caller.Department!, item, guide) switch
         {
-            null => new TaskLookup(null, null, CaseRefusals.UnknownItem),
-            { } found when found.Department != caller.Department => new TaskLookup(null, null, CaseRefusals.OtherDepartment),
-            { DispatchedAt: null } => new TaskLookup(null, null, CaseRefusals.UnknownItem),
-            { } found => new TaskLookup(@case, found, null),
+            ({ DispatchedAt: null }, _) => new TaskLookup(null, null, CaseRefusals.UnknownItem),
+            ({ } found, _) => new TaskLookup(@case, found, null),
+            (_, var refusal) => new TaskLookup(null, null, refusal),
         };
     }
 }

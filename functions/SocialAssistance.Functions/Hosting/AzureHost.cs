@@ -36,7 +36,7 @@ internal static class AzureHost
             .AddSingleton<ApiPipeline>()
             .AddHostedService<Start>()
             .AddHostedService<SweepAfterStart>();
-        services.Configure<CallerOptions>(configuration);
+        services.AddCallers(configuration);
         services.Configure<KestrelServerOptions>(kestrel => kestrel.UseApiLimits());
         AddUseCases(services);
         AddDriving(services);

@@ -8,6 +8,8 @@ public sealed record Actor(string Name, string Role)
     /// <summary>Role of what no caller asked for.</summary>
     public const string SystemRole = "system";
 
+    private const string MessagePrefix = "message-";
+
     /// <summary>The system itself: clocks and owed tasks.</summary>
     public static Actor System { get; } = new("system", SystemRole);
 
@@ -22,5 +24,15 @@ public sealed record Actor(string Name, string Role)
 
     /// <summary>A department that says something by message.</summary>
     /// <param name="department">Code of the department.</param>
-    public static Actor ByMessage(string department) => new("message-" + department, "department");
+    public static Actor ByMessage(string department) => new(MessagePrefix + department, "department");
+
+    /// <summary>
+    /// Whether a name, in whatever case, is one of those above. No caller may bear it: the trail could not tell them apart.
+    /// </summary>
+    public static bool IsReserved(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(MessagePrefix, StringComparison.OrdinalIgnoreCase)
+            || ((Actor[])[System, IncomingFiles, UnknownMessage]).Any(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
 }

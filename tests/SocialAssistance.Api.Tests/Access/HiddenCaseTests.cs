@@ -70,6 +70,27 @@ public sealed class HiddenCaseTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Whether_a_case_has_another_departments_item_nobody_learns_from_the_refusal()
+    {
+        var caseId = await _api.DispatchAsync(Forms.For(Items.Temporary, Items.Medical).In(TestKeys.County));
+        var key = Key("civil-affairs here");
+        foreach (var ask in new Func<string, Task<Reply>>[]
+        {
+            item => key.GetAsync($"departments/civil-affairs/tasks/{caseId}/{item}"),
+            item => key.GetAsync($"departments/civil-affairs/tasks/{caseId}/{item}/materials/m"),
+            item => key.PostAsync($"departments/civil-affairs/tasks/{caseId}/{item}/events", Events.Accepted()),
+        })
+        {
+            var (there, absent) = (await ask(Items.Medical), await ask(Items.Housing));
+            there.ExpectProblem(403, "item-of-other-department");
+            absent.ExpectProblem(403, "item-of-other-department");
+            absent.Text.ShouldBe(there.Text);
+            (await ask(Items.Edge)).ExpectProblem(404, "item-not-found");
+            (await ask("nothing")).ExpectProblem(404, "item-not-found");
+        }
+    }
+
+    [Fact]
     public async Task A_search_finds_what_one_may_know_of_only()
     {
         var form = Forms.For(Items.Temporary).In(TestKeys.County);

@@ -63,6 +63,10 @@ public sealed class KeyTests
     [InlineData("reversed", "'c' has a key that expires before it is good")]
     [InlineData("id", "'c' has a key id")]
     [InlineData("token's name", "'oidc:c' is named like a caller with a token")]
+    [InlineData("system's name", "'System' is named like the system itself")]
+    [InlineData("files' name", "'incoming-files' is named like the system itself")]
+    [InlineData("messages' name", "'department-messages' is named like the system itself")]
+    [InlineData("department's message", "'message-education' is named like the system itself")]
     [InlineData("same key", "given more than once: c, d")]
     [InlineData("same id", "'c' has two keys of the same id")]
     [InlineData("two roles", "'c' has keys of different roles")]
@@ -81,6 +85,10 @@ public sealed class KeyTests
             "reversed" => [Entry("c", "k", e => (e.NotBefore, e.ExpiresAt) = ("2026-08-04T00:00:00Z", "2026-08-03T00:00:00Z"))],
             "id" => [Entry("c", "k", e => e.Id = "No Id")],
             "token's name" => [Entry("oidc:c", "k")],
+            "system's name" => [Entry("System", "k")],
+            "files' name" => [Entry("incoming-files", "k")],
+            "messages' name" => [Entry("department-messages", "k")],
+            "department's message" => [Entry("message-education", "k", e => (e.Role, e.Department) = ("department", "education"))],
             "same key" => [Entry("c", "k"), Entry("d", "k")],
             "same id" => [Entry("c", "k", e => e.Id = "1"), Entry("c", "l", e => e.Id = "1")],
             _ => [Entry("c", "k"), Entry("c", "l", e => e.Role = "operator")],

@@ -33,6 +33,8 @@ public sealed class TokenSettingsTests
     [InlineData("Jwt:Authority", "http://issuer.example", "https address")]
     [InlineData("Jwt:Authority", "http://localhost:1", "https address")]
     [InlineData("Jwt:Authority", "https://user:password@issuer.example", "https address")]
+    [InlineData("Jwt:Proxy", "proxy.example", "Jwt:Proxy is the address of a proxy")]
+    [InlineData("Jwt:Proxy", "http://user:password@proxy.example:3128", "Jwt:Proxy is the address of a proxy")]
     [InlineData("Jwt:KeysFile", "no-such-file.json", "Jwt:KeysFile is no readable file")]
     [InlineData("Jwt:Roles:king", "King", "Jwt:Roles:king is none of")]
     [InlineData("Jwt:Roles:window", "P", "the value of another role")]

@@ -32,6 +32,7 @@ public sealed class ApiFixture : IAsyncLifetime
         .. from who in new[] { "anonymous", "failed", "window", "supervisor", "operator", "auditor" }
            from what in new[] { "PerSecond", "Burst" }
            select ($"Limits:Rates:{who}:{what}", "1000000"),
+        ("Limits:ComparedPeople:PerSecond", "1000000"), ("Limits:ComparedPeople:Burst", "1000000"),
     ];
 
     private readonly AzuriteFixture _azurite = new();

@@ -13,6 +13,7 @@ public sealed class DepartmentEventTests
 
         walk.Refuses(walk.TakenUp(Items.Medical) with { Department = "education" }).ShouldBe(CaseRefusals.OtherDepartment);
         walk.Refuses(walk.TakenUp(Items.Temporary)).ShouldBe(CaseRefusals.UnknownItem);
+        walk.Refuses(walk.TakenUp(Items.Temporary) with { Department = "education" }).ShouldBe(CaseRefusals.OtherDepartment);
     }
 
     [Fact]

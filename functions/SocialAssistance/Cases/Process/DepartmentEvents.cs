@@ -18,14 +18,10 @@ internal static class DepartmentEvents
 
     public static Step Handle(Case @case, DepartmentEvent said, ServiceGuide guide, DateTimeOffset now)
     {
-        if (@case.FindItem(said.Item) is not { } item)
+        var (own, refusal) = @case.FindOwn(said.Department, said.Item, guide);
+        if (own is not { } item)
         {
-            return CaseRefusals.UnknownItem;
-        }
-
-        if (item.Department != said.Department)
-        {
-            return CaseRefusals.OtherDepartment;
+            return refusal!;
         }
 
         // Ids are a department's own: two departments may well use the same.
