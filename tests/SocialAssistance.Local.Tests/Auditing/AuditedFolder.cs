@@ -10,14 +10,19 @@ using Xunit;
 namespace SocialAssistance.Local.Tests.Auditing;
 
 /// <summary>The data folder of a real host after three days: a whole case on the first, an application on each of the others.</summary>
-public sealed class AuditedFolder(AzuriteFixture azurite) : IAsyncLifetime
+[CollectionDefinition(Collection)]
+public sealed class AuditedFolder : IAsyncLifetime, ICollectionFixture<AuditedFolder>
 {
+    /// <summary>Name of the tests that share it.</summary>
+    public const string Collection = "audited folder";
+
     internal const string FirstDay = "2026-08-03";
     internal const string SecondDay = "2026-08-04";
     internal const string LastDay = "2026-08-05";
 
     private static readonly string[] Evidence = ["cases.db", "person-keys.secret", PublishedHeads.FileName];
 
+    private readonly AzuriteFixture _azurite = new();
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>All that the host said.</summary>
@@ -29,10 +34,11 @@ public sealed class AuditedFolder(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellation = TestContext.Current.CancellationToken;
+        await _azurite.InitializeAsync();
         await using var host = Start(_folder.Path);
         await host.ReadyAsync(cancellation);
         var keys = ApiKeys.Read(_folder.Path);
-        using var played = new PlantedCase(host.Address, keys, azurite.ConnectionString, cancellation);
+        using var played = new PlantedCase(host.Address, keys, _azurite.ConnectionString, cancellation);
         await played.PlayAsync();
         using var client = new HostClient(host.Address, keys);
         foreach (var (day, number) in new[] { (SecondDay, 1), (LastDay, 2) })
@@ -52,7 +58,7 @@ public sealed class AuditedFolder(AzuriteFixture azurite) : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();
-        return ValueTask.CompletedTask;
+        return _azurite.DisposeAsync();
     }
 
     /// <summary>What there is to judge the trail by, to be spoiled.</summary>
@@ -63,7 +69,7 @@ public sealed class AuditedFolder(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>A host on a folder.</summary>
     internal HostProcess Start(string folder) => HostProcess.Start(
-        HostProcess.FreePort(), folder, HostSettings.With(azurite.ConnectionString), "--rehearsal", HostSettings.Rehearsal);
+        HostProcess.FreePort(), folder, HostSettings.With(_azurite.ConnectionString), "--rehearsal", HostSettings.Rehearsal);
 
     /// <summary>The command as a process of its own.</summary>
     internal static async Task<(int Exit, string Output)> VerifyAsync(string folder, CancellationToken cancellationToken, params string[] more)

@@ -1,15 +1,17 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using Shouldly;
 using SocialAssistance.Local.Auditing;
 using SocialAssistance.Local.Commands;
+using SocialAssistance.Local.Tests.Hosting;
 using SocialAssistance.Privacy.Audit;
-using SocialAssistance.Testing.Azurite;
 using Xunit;
 
 namespace SocialAssistance.Local.Tests.Auditing;
 
 /// <summary>What the host publishes of its trail, and that nothing published is forgotten.</summary>
-public sealed class HeadPublisherTests(AuditedFolder folder) : IClassFixture<AzuriteFixture>, IClassFixture<AuditedFolder>
+[Collection(AuditedFolder.Collection)]
+public sealed class HeadPublisherTests(AuditedFolder folder)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,21 +31,31 @@ public sealed class HeadPublisherTests(AuditedFolder folder) : IClassFixture<Azu
     }
 
     [Fact]
-    public async Task A_host_on_a_database_of_before_says_so_and_keeps_what_was_published()
+    public async Task A_host_on_a_database_of_before_says_so_and_what_was_published_is_not_overtaken()
     {
         using var copy = folder.CopyAll();
         var published = PublishedHeads.Read(DataFolder.Look(copy.Path));
         RemoveLastDay(copy);
         await using (var host = folder.Start(copy.Path))
         {
-            await host.LiveAsync(Cancellation);
+            (await host.ReadyAsync(Cancellation)).ShouldNotBeNull(host.Output);
+            using var client = new HostClient(host.Address, ApiKeys.Read(copy.Path));
+            for (var shown = 0; shown < published[^1].Count + 3; shown++)
+            {
+                (await client.GetAsync("auditor", "audit/records?pageSize=1", Cancellation)).Expect(HttpStatusCode.OK);
+            }
+
             await host.TerminateAsync(Cancellation);
             (await host.ExitAsync(Cancellation)).ShouldBe(0, host.Output);
-            host.Output.ShouldContain("has fewer records than were published");
+            host.Output.ShouldContain("is not as it was published");
         }
 
-        PublishedHeads.Read(DataFolder.Look(copy.Path)).ShouldBe(published);
-        (await AuditedFolder.VerifyAsync(copy.Path, Cancellation, "--from", AuditedFolder.LastDay)).Exit.ShouldBe(AuditCommand.Broken);
+        var kept = PublishedHeads.Read(DataFolder.Look(copy.Path));
+        published.ShouldBeSubsetOf(kept);
+        kept[^1].Count.ShouldBeGreaterThan(published[^1].Count);
+        var (exit, output) = await AuditedFolder.VerifyAsync(copy.Path, Cancellation, "--from", AuditedFolder.LastDay);
+        exit.ShouldBe(AuditCommand.Broken);
+        output.ShouldContain("another record was published under its number");
     }
 
     [Fact]
@@ -55,10 +67,14 @@ public sealed class HeadPublisherTests(AuditedFolder folder) : IClassFixture<Azu
         AuditHead Head(DateOnly of, long count) => new(of, count, $"hash-{count}", $"seal-{count}");
 
         PublishedHeads.Read(data).ShouldBeEmpty();
-        PublishedHeads.Write(data, [Head(day, 5)]).ShouldBeEmpty();
-        PublishedHeads.Write(data, [Head(day, 9), Head(next, 2)]).ShouldBeEmpty();
-        PublishedHeads.Write(data, [Head(day, 4)]).ShouldBe([day, next]);
+        PublishedHeads.Write(data, [Head(day, 5)], []).ShouldBeEmpty();
+        PublishedHeads.Write(data, [Head(day, 9), Head(next, 2)], []).ShouldBeEmpty();
+        PublishedHeads.Write(data, [Head(day, 4)], []).ShouldBe([day, next]);
         PublishedHeads.Read(data).ShouldBe([Head(day, 9), Head(next, 2)]);
+
+        // The chain was cut off and went on: what it was before is not overtaken.
+        PublishedHeads.Write(data, [Head(day, 12), Head(next, 2)], [Head(day, 9)]).ShouldBe([day]);
+        PublishedHeads.Read(data).ShouldBe([Head(day, 9), Head(day, 12), Head(next, 2)]);
         files.IsPrivate(PublishedHeads.FileName).ShouldBeTrue();
     }
 
@@ -69,7 +85,7 @@ public sealed class HeadPublisherTests(AuditedFolder folder) : IClassFixture<Azu
         File.WriteAllText(files.File(PublishedHeads.FileName), "2026-08-03 five\n");
         var data = DataFolder.Look(files.Path);
         Should.Throw<HostStartException>(() => PublishedHeads.Read(data)).Message.ShouldContain("damaged");
-        Should.Throw<HostStartException>(() => PublishedHeads.Write(data, []));
+        Should.Throw<HostStartException>(() => PublishedHeads.Write(data, [], []));
         File.ReadAllText(files.File(PublishedHeads.FileName)).ShouldBe("2026-08-03 five\n");
     }
 
