@@ -52,6 +52,9 @@ public sealed class CrashTests(AzuriteFixture azurite, ITestOutputHelper output)
         var cases = stored.All();
         cases.Select(c => c.CaseId).ShouldBe(records.Select(r => r.CaseId), ignoreOrder: true);
         cases.ShouldAllBe(c => c.IsClosed && c.Tasks.IsEmpty && c.WakeAt == null);
+        var trail = new TrailCheck(folder.Path, stored);
+        trail.IsWhole();
+        trail.HasEachWriteOnce(cases, records);
         var delivered = await DeliveredAsync(guide);
         delivered.Distinct().ShouldBe(cases.SelectMany(c => OwedMessages.Of(c, guide)), ignoreOrder: true);
         fire.Kills.ShouldBe(Kills);

@@ -13,6 +13,11 @@ internal sealed class StoredCases(string database)
     /// <summary>All cases.</summary>
     public List<Case> All() => Query("SELECT document FROM cases", r => CaseJson.Read(r.GetFieldValue<byte[]>(0)));
 
+    /// <summary>The writes of cases that the audit trail tells of, in its order.</summary>
+    public List<StoredWrite> Writes() => Query(
+        "SELECT case_id, action, subject, outcome, case_version FROM audit_records WHERE case_version IS NOT NULL ORDER BY day, number",
+        r => new StoredWrite(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4)));
+
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -34,3 +39,6 @@ internal sealed class StoredCases(string database)
         return rows;
     }
 }
+
+/// <summary>A write as the audit trail has it.</summary>
+internal sealed record StoredWrite(string CaseId, string Action, string Subject, string Outcome, long Version);
