@@ -1,6 +1,7 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Api.Answers;
@@ -80,8 +81,8 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
             material.Reason);
     }
 
-    /// <summary>The name that a scan was handed in with.</summary>
-    public string FileName(string caseId, CaseMaterial material) => disclosure.Material(caseId, material, Disclosure.Everything).FileName.Value;
+    /// <summary>The name that a scan was handed in with; empty when it was erased.</summary>
+    public string FileName(string caseId, CaseMaterial material) => disclosure.Material(caseId, material, Disclosure.Everything).FileName?.Value ?? "";
 
     /// <summary>A comparison with the register.</summary>
     public ComparisonAnswer Comparison(Comparison comparison)
@@ -117,7 +118,8 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
         entry.Materials,
         entry.OccurredAt,
         entry.Note?.Value ?? entry.Reason,
-        entry.Decision is { } decision ? Decision(decision) : null);
+        entry.Decision is { } decision ? Decision(decision) : null,
+        entry.Corrected.IsEmpty ? null : [.. entry.Corrected.Select(c => FactCodes.OfField(c.Field)).Distinct()]);
 
     private string ActorName(string actor) => actor switch
     {
@@ -130,7 +132,7 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
         Codes.Of(decision.Outcome),
         decision.Outcome == DecisionOutcome.Granted ? "予以通过" : "不予通过",
         decision.DocumentNumber,
-        [.. decision.Grants.Select(g => new GrantAnswer(g.Kind.Value, g.Amount.Value, g.Unit.Value, g.From, g.To))],
+        [.. decision.Grants.Where(g => g.Kind is not null).Select(g => new GrantAnswer(g.Kind.Value, g.Amount.Value, g.Unit.Value, g.From, g.To))],
         decision.Reason?.Value,
         decision.LegalBasis?.Value,
         decision.Remedy?.Value,
