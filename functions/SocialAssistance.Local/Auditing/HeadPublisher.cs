@@ -35,9 +35,10 @@ public sealed partial class HeadPublisher(SqliteDatabase database, DataFolder fo
         try
         {
             var heads = await SqliteAuditCheck.HeadsAsync(database, cancellationToken).ConfigureAwait(false);
-            foreach (var day in PublishedHeads.Write(folder, heads))
+            var replaced = await SqliteAuditCheck.ReplacedAsync(database, PublishedHeads.Read(folder), cancellationToken).ConfigureAwait(false);
+            foreach (var day in PublishedHeads.Write(folder, heads, replaced))
             {
-                LogShort(logger, day);
+                LogNotAsPublished(logger, day);
             }
 
             foreach (var ended in heads.SkipLast(1).Where(h => h.Day >= _logged))
@@ -58,8 +59,8 @@ public sealed partial class HeadPublisher(SqliteDatabase database, DataFolder fo
     [LoggerMessage(LogLevel.Information, "The audit trail of {Day} is sealed: {Count} records, {Head}, {Seal}")]
     private static partial void LogSealed(ILogger logger, DateOnly day, long count, string head, string seal);
 
-    [LoggerMessage(LogLevel.Error, "The audit trail of {Day} has fewer records than were published: see ./dev audit verify", EventName = "AuditCutOff")]
-    private static partial void LogShort(ILogger logger, DateOnly day);
+    [LoggerMessage(LogLevel.Error, "The audit trail of {Day} is not as it was published: see ./dev audit verify", EventName = "AuditNotAsPublished")]
+    private static partial void LogNotAsPublished(ILogger logger, DateOnly day);
 
     [LoggerMessage(LogLevel.Warning, "The heads of the audit trail could not be published ({Error}); it is tried again.")]
     private static partial void LogNotPublished(ILogger logger, string error);

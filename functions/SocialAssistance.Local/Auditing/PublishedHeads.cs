@@ -5,7 +5,7 @@ using SocialAssistance.Privacy.Audit;
 namespace SocialAssistance.Local.Auditing;
 
 /// <summary>
-/// How far the trail went, kept beside the database: a line for each day with its count, the hash of its last record and the
+/// How far the trail went, kept beside the database: a line for each day (more, when what was published has been replaced) with its count, the hash of its last record and the
 /// seal of the two. A database that was cut off or put back to an earlier state is told by it. A copy of the file belongs
 /// where nobody who works on this machine can write.
 /// </summary>
@@ -23,21 +23,28 @@ public static class PublishedHeads
         return File.Exists(path) ? [.. File.ReadLines(path).Select(line => Parse(line, path))] : [];
     }
 
-    /// <summary>Publishes heads. What was published of a day stays when it names more records: that is the evidence.</summary>
-    /// <returns>The days of which more was published than there is.</returns>
-    public static IReadOnlyList<DateOnly> Write(DataFolder folder, IReadOnlyList<AuditHead> heads)
+    /// <summary>
+    /// Publishes heads. What was published of a day stays when it names more records than there are, or one in whose place
+    /// another stands now: that is the evidence.
+    /// </summary>
+    /// <param name="folder">Where the file is.</param>
+    /// <param name="heads">How far the trail goes now.</param>
+    /// <param name="replaced">Heads of the file that are of another chain than the one that stands now.</param>
+    /// <returns>The days that are not as they were published.</returns>
+    public static IReadOnlyList<DateOnly> Write(DataFolder folder, IReadOnlyList<AuditHead> heads, IReadOnlyList<AuditHead> replaced)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(heads);
         var published = Read(folder);
-        var farthest = published.Concat(heads).GroupBy(h => h.Day).Select(d => d.MaxBy(h => h.Count)!).OrderBy(h => h.Day).ToArray();
-        if (!farthest.SequenceEqual(published))
+        var farthest = published.Concat(heads).GroupBy(h => h.Day).Select(d => d.MaxBy(h => h.Count)!).ToArray();
+        var next = farthest.Concat(published.Where(replaced.Contains)).Distinct().OrderBy(h => h.Day).ThenBy(h => h.Count).ToArray();
+        if (!next.SequenceEqual(published))
         {
-            folder.WritePrivate(FileName, Encoding.UTF8.GetBytes(string.Concat(farthest.Select(Line))));
+            folder.WritePrivate(FileName, Encoding.UTF8.GetBytes(string.Concat(next.Select(Line))));
         }
 
         var known = heads.ToDictionary(h => h.Day, h => h.Count);
-        return [.. farthest.Where(h => h.Count > known.GetValueOrDefault(h.Day)).Select(h => h.Day)];
+        return [.. farthest.Where(h => h.Count > known.GetValueOrDefault(h.Day)).Concat(replaced).Select(h => h.Day).Distinct().Order()];
     }
 
     private static string Line(AuditHead head) =>

@@ -30,6 +30,16 @@ public static class SqliteAuditCheck
         return database.ReadAsync(s => s.Query(SqliteQueries.AuditHeads, SqliteAuditRows.ReadHead), cancellationToken);
     }
 
+    /// <summary>Those of some heads at whose place another record stands now: the chain was cut off and went on otherwise.</summary>
+    public static Task<IReadOnlyList<AuditHead>> ReplacedAsync(
+        SqliteDatabase database, IReadOnlyList<AuditHead> heads, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.ReadAsync<IReadOnlyList<AuditHead>>(
+            session => [.. heads.Where(h => session.Find(SqliteQueries.AuditHashAt, r => r.GetString(0), h.Day.Text(), h.Count) is { } hash && hash != h.Hash)],
+            cancellationToken);
+    }
+
     /// <summary>Checks the days of a range, one record at a time, in one state of the database.</summary>
     internal static IReadOnlyList<AuditDayReport> Verify(
         SqliteSession session, AuditChain chain, DateOnly from, DateOnly to, DateOnly keptFrom, IReadOnlyList<AuditHead> published)

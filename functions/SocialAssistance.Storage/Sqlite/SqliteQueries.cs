@@ -46,6 +46,9 @@ public static class SqliteQueries
     /// <summary>All heads of the audit, the oldest first.</summary>
     public const string AuditHeads = "SELECT day, count, hash, seal FROM audit_heads WHERE day >= '0001-01-01' ORDER BY day";
 
+    /// <summary>Hash of the audit record at a place (1: day; 2: number).</summary>
+    public const string AuditHashAt = "SELECT hash FROM audit_records WHERE day = ?1 AND number = ?2";
+
     /// <summary>Audit records of some days in their order (1: first day; 2: last day).</summary>
     public const string AuditDays =
         $"SELECT {AuditColumns} FROM audit_records WHERE day BETWEEN ?1 AND ?2 ORDER BY day, number";

@@ -27,6 +27,12 @@ internal sealed class RegisterWitness(IRecognitionRegister register, RequestTrac
 
     public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken) =>
         register.FindAsync(personKeys, day, cancellationToken);
+
+    public Task<IReadOnlyList<(string Source, Recognition Recognition)>> ListEndedAsync(DateOnly before, int max, CancellationToken cancellationToken) =>
+        register.ListEndedAsync(before, max, cancellationToken);
+
+    public Task DeleteEndedAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> ended, CancellationToken cancellationToken) =>
+        register.DeleteEndedAsync(ended, cancellationToken);
 }
 
 /// <summary>A department's end of the line: it keeps what it was told.</summary>

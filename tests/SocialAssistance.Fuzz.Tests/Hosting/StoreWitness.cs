@@ -56,6 +56,9 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
     public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         store.ListDueAsync(now, max, cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListErasableAsync(CaseStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) =>
+        store.ListErasableAsync(status, before, max, cancellationToken);
+
     public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => store.ListWorkAsync(query, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken) =>
