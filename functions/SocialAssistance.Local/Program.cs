@@ -11,6 +11,11 @@ try
         return AuditCommand.Run(audit, Console.Out, TimeProvider.System);
     }
 
+    if (args is ["keys", .. var keys])
+    {
+        return await KeysCommand.RunAsync(keys, Environment.GetEnvironmentVariable("Privacy__Suite"), Console.Out, CancellationToken.None).ConfigureAwait(false);
+    }
+
     var arguments = HostArguments.Parse(args);
     using var folder = DataFolder.Open(arguments.Data);
     var host = LocalHost.Build(arguments, folder);

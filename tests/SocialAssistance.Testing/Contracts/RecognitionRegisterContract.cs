@@ -21,6 +21,16 @@ public abstract class RecognitionRegisterContract : StoreContract<IRecognitionRe
     }
 
     [Fact]
+    public async Task Somebody_entered_again_under_another_key_stands_there_once_under_the_new_one()
+    {
+        await Store.PutAsync([("D1", Edge("ann")), ("D2", Edge("ann"))], Cancellation);
+        await Store.PutAsync([("D1", Edge("new-ann") with { OtherKeys = ["ann"] })], Cancellation);
+
+        (await Store.FindAsync(["ann"], Day, Cancellation)).ShouldHaveSingleItem();
+        (await Store.FindAsync(["new-ann"], Day, Cancellation)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Somebody_asked_for_twice_is_found_once()
     {
         await Store.ReplaceAsync("C1", "low-income-edge", [Edge("ann")], Cancellation);
