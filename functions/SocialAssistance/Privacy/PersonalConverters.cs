@@ -12,7 +12,7 @@ public sealed class SealedPersonalConverter<T> : JsonConverter<Personal<T>>
     public override Personal<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && Envelope.IsWellFormed(text)
             ? Personal.Sealed<T>(text)
-            : throw new JsonException("A stored personal value is not sealed.");
+            : throw new UnsealedValueException();
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Personal<T> value, JsonSerializerOptions options)
@@ -22,6 +22,9 @@ public sealed class SealedPersonalConverter<T> : JsonConverter<Personal<T>>
         writer.WriteStringValue(value.Envelope ?? throw new JsonException("A personal value was to be stored in clear."));
     }
 }
+
+/// <summary>A stored personal value is not sealed.</summary>
+public sealed class UnsealedValueException() : JsonException("A stored personal value is not sealed.");
 
 /// <summary>How personal values are written for somebody to read: open. A sealed one is refused.</summary>
 /// <typeparam name="T">Kind of the value.</typeparam>
