@@ -7,14 +7,14 @@ using SocialAssistance.Privacy.Keys;
 
 try
 {
-    if (args is ["audit", .. var audit])
-    {
-        return AuditCommand.Run(audit, Console.Out, TimeProvider.System);
-    }
-
     if (args is ["keys", .. var keys])
     {
         return await KeysCommand.RunAsync(keys, Environment.GetEnvironmentVariable("Privacy__Suite"), Console.Out, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    if (args is ["audit", .. var audit])
+    {
+        return AuditCommand.Run(audit, Console.Out, TimeProvider.System);
     }
 
     var arguments = HostArguments.Parse(args);
