@@ -40,7 +40,7 @@ public static class ApiKeysFile
     private const int KeyBytes = 32;
 
     /// <summary>The callers of the folder's keys; makes the file when there is none.</summary>
-    /// <exception cref="HostStartException">The file is there but cannot be read.</exception>
+    /// <exception cref="HostStartException">The file is there but cannot be read, or others can read it.</exception>
     public static ImmutableArray<CallerEntry> LoadOrCreate(DataFolder folder, ServiceGuide guide)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -50,6 +50,7 @@ public static class ApiKeysFile
             folder.WritePrivate(Name, JsonSerializer.SerializeToUtf8Bytes([.. Create(guide)], ApiKeysJson.Default.ApiKeyArray));
         }
 
+        folder.RequirePrivate(Name);
         try
         {
             var keys = JsonSerializer.Deserialize(File.ReadAllBytes(folder.File(Name)), ApiKeysJson.Default.ApiKeyArray);

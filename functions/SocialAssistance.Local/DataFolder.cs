@@ -8,6 +8,10 @@ public sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     private readonly FileStream? _lock;
 
     private DataFolder(string path, FileStream? @lock)
@@ -23,7 +27,7 @@ public sealed class DataFolder : IDisposable
     public string Database => File("cases.db");
 
     /// <summary>Opens the folder for this process alone; the operating system ends the lock with the process, however it ends.</summary>
-    /// <exception cref="HostStartException">Another host uses it, or it cannot be written.</exception>
+    /// <exception cref="HostStartException">Another host uses it, it cannot be written, or others can look into it.</exception>
     public static DataFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
@@ -38,6 +42,7 @@ public sealed class DataFolder : IDisposable
                 Directory.CreateDirectory(full, OwnerOnly | UnixFileMode.UserExecute);
             }
 
+            RequirePrivate(full, "700");
             var file = System.IO.Path.Combine(full, "host.lock");
             return new DataFolder(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
@@ -56,6 +61,10 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Full path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Refuses a file that holds a secret when anybody but its owner can read or write it.</summary>
+    /// <exception cref="HostStartException">Others can; the message says what to run.</exception>
+    public void RequirePrivate(string name) => RequirePrivate(File(name), "600");
 
     /// <summary>Writes a file that only its owner can read; it is there whole or not at all.</summary>
     public void WritePrivate(string name, ReadOnlySpan<byte> content)
@@ -77,7 +86,7 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>The secret of this installation's keyed hashes; made on first use. Without it nobody is found again.</summary>
-    /// <exception cref="HostStartException">It is missing or damaged.</exception>
+    /// <exception cref="HostStartException">It is missing, damaged, or readable by others.</exception>
     public byte[] PersonKeySecret()
     {
         const string name = "person-keys.secret";
@@ -91,6 +100,7 @@ public sealed class DataFolder : IDisposable
             WritePrivate(name, RandomNumberGenerator.GetBytes(KeyedHash.SecretBytes));
         }
 
+        RequirePrivate(name);
         var secret = System.IO.File.ReadAllBytes(File(name));
         return secret.Length == KeyedHash.SecretBytes
             ? secret
@@ -99,4 +109,13 @@ public sealed class DataFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
+
+    private static void RequirePrivate(string path, string mode)
+    {
+        if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(path) & Others) != 0)
+        {
+            throw new HostStartException(
+                HostExit.WrongConfiguration, $"{path} can be read or written by others. Run: chmod {mode} '{path}' - and make new keys if somebody may have read them.");
+        }
+    }
 }

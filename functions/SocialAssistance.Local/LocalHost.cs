@@ -137,12 +137,13 @@ public static class LocalHost
     private static void AddPrivacy(IServiceCollection services, PrivacySuite suite, DataFolder folder) => services
         .AddSingleton<IKeyedHash>(new KeyedHash(folder.PersonKeySecret(), suite))
         .AddSingleton<IDataKeyStore, SqliteDataKeys>()
+        .AddSingleton(new DataKeySeal(folder.PersonKeySecret()))
         .AddSingleton(p =>
         {
             var keys = p.GetRequiredService<IDataKeyStore>();
             var wrapped = keys.ListAsync(CancellationToken.None).GetAwaiter().GetResult().Count > 0;
             var provider = MasterKeysFile.Provider(MasterKeysFile.LoadOrCreate(folder, suite, wrapped));
-            return new KeyRing(keys, provider, new KeyRingOptions { Suite = suite }, TimeProvider.System);
+            return new KeyRing(keys, provider, p.GetRequiredService<DataKeySeal>(), new KeyRingOptions { Suite = suite }, TimeProvider.System);
         })
         .AddSingleton<IFieldProtection, FieldProtection>()
         .AddSingleton<CaseSealing>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SocialAssistance.Guide;
 using SocialAssistance.Local;
 using SocialAssistance.Local.Commands;
+using SocialAssistance.Privacy.Keys;
 
 try
 {
@@ -31,7 +32,7 @@ catch (HostStartException error)
     await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
     return error.ExitCode;
 }
-catch (Exception error) when (error is InvalidGuideException or OptionsValidationException)
+catch (Exception error) when (error is InvalidGuideException or OptionsValidationException or KeyTrustException)
 {
     await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
     return HostExit.WrongConfiguration;

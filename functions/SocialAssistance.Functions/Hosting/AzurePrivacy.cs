@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using SocialAssistance.Privacy;
@@ -15,6 +16,7 @@ internal static class AzurePrivacy
 
     public static IServiceCollection AddAzurePrivacy(this IServiceCollection services, AzureSettings settings) => services
         .AddSingleton<IKeyedHash>(new KeyedHash(settings.PersonKeysSecret.Span, settings.Suite))
+        .AddSingleton(new DataKeySeal(settings.PersonKeysSecret.Span))
         .AddSingleton<IDataKeyStore, CosmosDataKeys>()
         .AddSingleton(Provider(settings))
         .AddSingleton(new KeyRingOptions { Suite = settings.Suite, ActivationDelay = ActivationDelay })
@@ -22,7 +24,23 @@ internal static class AzurePrivacy
         .AddSingleton<IFieldProtection, FieldProtection>()
         .AddSingleton<CaseSealing>();
 
-    private static IKeyProvider Provider(AzureSettings settings) => settings.WrappingKey is { } key
-        ? new KeyVaultKeyProvider(key, new DefaultAzureCredential())
-        : new MasterKeyProvider([new MasterKey("setting", CipherSuite.Aes256Gcm, settings.WrappingSecret)]);
+    /// <summary>What the secret of before wrapped is wrapped anew when the keys are loaded; after that it can go.</summary>
+    private static IKeyProvider Provider(AzureSettings settings)
+    {
+        MasterKey[] previous = settings.PreviousWrappingSecret.IsEmpty ? [] : [WrappingKey(settings.PreviousWrappingSecret)];
+        if (settings.WrappingKey is not { } key)
+        {
+            return new MasterKeyProvider([.. previous, WrappingKey(settings.WrappingSecret)]);
+        }
+
+        var vault = new KeyVaultKeyProvider(key, new DefaultAzureCredential());
+        return previous is [] ? vault : new SucceedingKeyProvider(vault, new MasterKeyProvider([.. previous]));
+    }
+
+    /// <summary>Another secret has another id; nothing about the secret can be learnt from it.</summary>
+    private static MasterKey WrappingKey(ReadOnlyMemory<byte> secret)
+    {
+        var fingerprint = HMACSHA256.HashData(secret.Span, "social-assistance wrapping secret"u8);
+        return new MasterKey("secret-" + Convert.ToHexStringLower(fingerprint.AsSpan(0, 8)), CipherSuite.Aes256Gcm, secret);
+    }
 }

@@ -69,6 +69,9 @@ public sealed record AzureSettings
     /// <summary>The secret that wraps the data keys in its place, beside emulators only.</summary>
     public ReadOnlyMemory<byte> WrappingSecret { get; init; }
 
+    /// <summary>The secret before, whose place another or a Key Vault has taken, until the next start has wrapped everything anew.</summary>
+    public ReadOnlyMemory<byte> PreviousWrappingSecret { get; init; }
+
     /// <summary>Where the virus scanner listens, or null: then a scan's content is checked and nothing else.</summary>
     public (string Host, int Port)? Clamd { get; init; }
 
@@ -103,6 +106,9 @@ public sealed record AzureSettings
             WrappingKey = reader.KeyIdentifier("Privacy:WrappingKey", "Privacy:WrappingSecret"),
             WrappingSecret = reader.Optional("Privacy:WrappingSecret") is not null
                 ? reader.Secret("Privacy:WrappingSecret", CipherSuite.Aes256Gcm.KeyBytes)
+                : default,
+            PreviousWrappingSecret = reader.Optional("Privacy:PreviousWrappingSecret") is not null
+                ? reader.Secret("Privacy:PreviousWrappingSecret", CipherSuite.Aes256Gcm.KeyBytes)
                 : default,
             Clamd = reader.Scanner("Scanner"),
             Uploads = reader.Uploads("Uploads"),

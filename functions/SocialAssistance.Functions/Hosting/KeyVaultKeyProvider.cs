@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Core;
 using Azure.Security.KeyVault.Keys;
@@ -48,9 +49,15 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
 
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The vault does not answer, has not that version any more, or does not let this host in.</exception>
+    /// <exception cref="CryptographicException">It was not wrapped by a key of this vault.</exception>
     public Task<byte[]> UnwrapAsync(WrappedSecret wrapped, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wrapped);
+        if (!Uri.TryCreate(wrapped.KeyId, UriKind.Absolute, out var version) || !_key.VaultUri.IsBaseOf(version))
+        {
+            throw new CryptographicException($"A data key is wrapped by {wrapped.KeyId}, which is no key of the vault; if that is a secret of before, set Privacy__PreviousWrappingSecret.");
+        }
+
         return AskAsync(async () =>
         {
             var unwrapped = await Cryptography(wrapped.KeyId).UnwrapKeyAsync(KeyWrapAlgorithm.RsaOaep256, wrapped.Bytes.ToArray(), cancellationToken).ConfigureAwait(false);

@@ -14,11 +14,13 @@ internal sealed class KeyChest : IAsyncDisposable
     private readonly PrivacySuite _suite;
     private readonly SqliteDatabase _database;
     private readonly SqliteDataKeys _dataKeys;
+    private readonly DataKeySeal _seal;
 
     private KeyChest(DataFolder folder, PrivacySuite suite)
     {
         _folder = folder;
         _suite = suite;
+        _seal = new DataKeySeal(folder.PersonKeySecret());
         _database = SqliteDatabase.Open(new SqliteOptions(folder.Database) { CachedCases = 0 });
         _dataKeys = new SqliteDataKeys(_database);
     }
@@ -32,7 +34,7 @@ internal sealed class KeyChest : IAsyncDisposable
     /// <summary>Every key and what it wraps.</summary>
     public async Task<IReadOnlyList<FormattableString>> ListAsync(CancellationToken cancellationToken)
     {
-        var data = await _dataKeys.ListAsync(cancellationToken).ConfigureAwait(false);
+        var data = await _seal.ListAsync(_dataKeys, cancellationToken).ConfigureAwait(false);
         var master = MasterKeys(data);
         return
         [
@@ -50,7 +52,7 @@ internal sealed class KeyChest : IAsyncDisposable
     /// <param name="cancellationToken">Cancels it; whatever was done by then is whole.</param>
     public async Task<IReadOnlyList<FormattableString>> RotateAsync(bool dataKey, CancellationToken cancellationToken)
     {
-        var before = MasterKeys(await _dataKeys.ListAsync(cancellationToken).ConfigureAwait(false));
+        var before = MasterKeys(await _seal.ListAsync(_dataKeys, cancellationToken).ConfigureAwait(false));
         var casesBefore = await DigestAsync(cancellationToken).ConfigureAwait(false);
         var made = MasterKeysFile.New(before, _suite);
         MasterKeysFile.Save(_folder, [.. before, made]);
@@ -73,7 +75,7 @@ internal sealed class KeyChest : IAsyncDisposable
     /// <summary>Removes master keys that wrap nothing any more. A backup of the database from before needs the file of before.</summary>
     public async Task<IReadOnlyList<FormattableString>> RetireAsync(CancellationToken cancellationToken)
     {
-        var data = await _dataKeys.ListAsync(cancellationToken).ConfigureAwait(false);
+        var data = await _seal.ListAsync(_dataKeys, cancellationToken).ConfigureAwait(false);
         var master = MasterKeys(data);
         var kept = master.Where(m => m == master[^1] || data.Any(d => d.Wrapped.KeyId == m.Id)).ToImmutableArray();
         var retired = master.Except(kept).Select(m => m.Id).ToArray();
@@ -94,7 +96,7 @@ internal sealed class KeyChest : IAsyncDisposable
     private ImmutableArray<MasterKeyEntry> MasterKeys(IReadOnlyList<DataKeyRecord> data) => MasterKeysFile.LoadOrCreate(_folder, _suite, data.Count > 0);
 
     private KeyRing Ring(ImmutableArray<MasterKeyEntry> keys) =>
-        new(_dataKeys, MasterKeysFile.Provider(keys), new KeyRingOptions { Suite = _suite }, TimeProvider.System);
+        new(_dataKeys, MasterKeysFile.Provider(keys), _seal, new KeyRingOptions { Suite = _suite }, TimeProvider.System);
 
     private async Task<(int Count, string Digest)> DigestAsync(CancellationToken cancellationToken)
     {

@@ -25,10 +25,6 @@ public static class MasterKeysFile
     /// <summary>Name of the file in the data folder.</summary>
     public const string Name = "master-keys.json";
 
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
     /// <summary>The keys of a folder; makes the first one when nothing has been wrapped yet.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="suite">With which cipher a first key is made.</param>
@@ -48,10 +44,7 @@ public static class MasterKeysFile
             Save(folder, [New([], suite)]);
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-        {
-            throw Wrong($"{path} can be read or written by others. Set its mode to 0600 (chmod 600), and rotate the keys if somebody may have read it.");
-        }
+        folder.RequirePrivate(Name);
 
         try
         {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Storage.Cosmos;
 
@@ -126,13 +127,22 @@ internal static class CaseDocument
 
     /// <summary>Reads all of it; the case is null in a tombstone.</summary>
     /// <exception cref="JsonException">It is no document of a case.</exception>
-    public static (CaseHead Head, Case? Case) Read(Stream content, string etag)
+    /// <exception cref="InvalidOperationException">The case stands in clear.</exception>
+    public static (CaseHead Head, Case? Case) Read(string caseId, Stream content, string etag)
     {
         using var document = JsonDocument.Parse(content);
         var head = (document.RootElement.Deserialize(CosmosJson.Default.CaseHead) ?? throw new JsonException("A stored case is null.")) with { ETag = etag };
-        return head.IsVoid
-            ? (head, null)
-            : (head, CaseJson.Read(JsonMarshal.GetRawUtf8Value(document.RootElement.GetProperty("case"))));
+        try
+        {
+            return head.IsVoid
+                ? (head, null)
+                : (head, CaseJson.Read(JsonMarshal.GetRawUtf8Value(document.RootElement.GetProperty("case"))));
+        }
+        catch (UnsealedValueException)
+        {
+            throw new InvalidOperationException(
+                $"Case {caseId} was stored before personal values were sealed. This version does not read such cases: empty the database, or go on with the version that wrote it (docs/azure.md).");
+        }
     }
 
     private static void WriteIdentity(Utf8JsonWriter json, string caseId, string kind)

@@ -59,7 +59,7 @@ public sealed class CosmosCaseStore : ICaseStore
 
         cancellationToken.ThrowIfCancellationRequested();
         var keys = newCase.Keys.Distinct(StringComparer.Ordinal).ToArray();
-        if (await _submissions.FindEarlierAsync(keys, newCase.Digests, cancellationToken).ConfigureAwait(false) is { } earlier)
+        if (await _submissions.FindEarlierAsync(newCase.AllKeys, newCase.Digests, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             return earlier;
         }
@@ -71,7 +71,7 @@ public sealed class CosmosCaseStore : ICaseStore
         {
             if (!await _submissions.ReserveAsync(key, caseId, CancellationToken.None).ConfigureAwait(false))
             {
-                return await _submissions.AwaitEarlierAsync(keys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
+                return await _submissions.AwaitEarlierAsync(newCase.AllKeys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
             }
         }
 
@@ -84,7 +84,7 @@ public sealed class CosmosCaseStore : ICaseStore
         }
 
         await NotWrittenAsync(audit).ConfigureAwait(false);
-        return await _submissions.AwaitEarlierAsync(keys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
+        return await _submissions.AwaitEarlierAsync(newCase.AllKeys, newCase.Digests, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public sealed class CosmosCaseStore : ICaseStore
     {
         ArgumentNullException.ThrowIfNull(caseId);
         var found = await _calls.ReadAsync(
-            "read-case", _database.Cases, caseId, caseId, (content, etag) => Tuple.Create(CaseDocument.Read(content, etag)), cancellationToken).ConfigureAwait(false);
+            "read-case", _database.Cases, caseId, caseId, (content, etag) => Tuple.Create(CaseDocument.Read(caseId, content, etag)), cancellationToken).ConfigureAwait(false);
         if (found?.Item1.Case is { } @case)
         {
             Know(caseId, KnownCase.Of(found.Item1.Head));

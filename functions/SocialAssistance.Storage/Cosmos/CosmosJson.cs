@@ -15,6 +15,7 @@ namespace SocialAssistance.Storage.Cosmos;
 [JsonSerializable(typeof(Reservation))]
 [JsonSerializable(typeof(RecognitionDocument))]
 [JsonSerializable(typeof(DataKeyDocument))]
+[JsonSerializable(typeof(SecretMarkDocument))]
 [JsonSerializable(typeof(AuditBlock))]
 [JsonSerializable(typeof(AuditBlockHead))]
 [JsonSerializable(typeof(QueryPage<AuditBlock>))]

@@ -50,9 +50,9 @@ public sealed class SqliteCaseStore : ICaseStore
         var document = CaseJson.Write(newCase.Case);
         var rows = WorkItemRows.Changes(null, newCase.Case);
         var keys = newCase.Keys.Distinct(StringComparer.Ordinal).ToArray();
-        var digests = newCase.Digests;
+        var (known, digests) = (newCase.AllKeys, newCase.Digests);
         return _database.WriteAsync(
-            session => FindEarlier(session, keys, digests) ?? Insert(session, newCase, audit, keys, document, rows),
+            session => FindEarlier(session, known, digests) ?? Insert(session, newCase, audit, keys, document, rows),
             creation =>
             {
                 if (creation.Created)

@@ -8,9 +8,11 @@ namespace SocialAssistance.Storage.Sqlite;
 public sealed class SqliteClearCases(SqliteDatabase database) : IClearCases
 {
     private const string List = "SELECT case_id FROM cases_in_clear WHERE case_id <> '' LIMIT ?1";
+    private const string Keys = "SELECT key FROM submission_keys WHERE case_id = ?1";
     private const string Digests = "SELECT DISTINCT digest FROM submission_keys WHERE case_id = ?1";
     private const string Replace = "UPDATE cases SET document = ?1 WHERE case_id = ?2";
     private const string SetDigest = "UPDATE submission_keys SET digest = ?1 WHERE case_id = ?2 AND digest = ?3";
+    private const string SetKey = "UPDATE submission_keys SET key = ?1 WHERE case_id = ?2 AND key = ?3";
     private const string StrikeOff = "DELETE FROM cases_in_clear WHERE case_id = ?1";
 
     /// <inheritdoc/>
@@ -22,13 +24,16 @@ public sealed class SqliteClearCases(SqliteDatabase database) : IClearCases
     public Task<ClearCase> ReadAsync(string caseId, CancellationToken cancellationToken) => database.ReadAsync(
         s => new ClearCase(
             s.Find(SqliteQueries.Case, r => r.GetFieldValue<byte[]>(0), caseId) ?? throw new InvalidOperationException($"There is no case {caseId}."),
+            [.. s.Query(Keys, r => r.GetString(0), caseId)],
             [.. s.Query(Digests, r => r.GetString(0), caseId)]),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task SealAsync(Case sealedCase, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken)
+    public Task SealAsync(
+        Case sealedCase, IReadOnlyDictionary<string, string> keys, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sealedCase);
+        ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(digests);
         var document = CaseJson.Write(sealedCase);
         return database.WriteAsync(
@@ -38,6 +43,11 @@ public sealed class SqliteClearCases(SqliteDatabase database) : IClearCases
                 foreach (var (unkeyed, keyed) in digests)
                 {
                     session.Execute(SetDigest, keyed, sealedCase.CaseId, unkeyed);
+                }
+
+                foreach (var (unkeyed, keyed) in keys)
+                {
+                    session.Execute(SetKey, keyed, sealedCase.CaseId, unkeyed);
                 }
 
                 return session.Execute(StrikeOff, sealedCase.CaseId);

@@ -128,7 +128,7 @@ public static partial class SqliteSchema
         """;
 
     /// <summary>
-    /// Data keys, wrapped. Beside them the cases that were stored before personal values were sealed: each is struck off
+    /// Data keys, wrapped, and by what the secret is known again that their records are sealed with. Beside them the cases that were stored before personal values were sealed: each is struck off
     /// when it has been; the row without an id goes last, when the pages that held them have been wiped.
     /// </summary>
     private const string Privacy = """
@@ -138,8 +138,11 @@ public static partial class SqliteSchema
           created_at INTEGER NOT NULL,
           active_from INTEGER NOT NULL,
           wrapped_by TEXT NOT NULL,
-          wrapped BLOB NOT NULL
+          wrapped BLOB NOT NULL,
+          seal TEXT NOT NULL
         ) WITHOUT ROWID;
+
+        CREATE TABLE secret_mark (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL);
 
         CREATE TABLE cases_in_clear (case_id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
         INSERT INTO cases_in_clear SELECT case_id FROM cases;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using SocialAssistance.Applications;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
@@ -39,7 +37,12 @@ public sealed class CaseService(
             People = people,
             NameKeys = sealing.Name(form.Applicant.Name.Value),
         };
-        var newCase = new NewCase(opened, Scoped(actor.Name, keys), digests[0], people[0].Keys[0]) { OtherDigests = digests[1..] };
+        var known = keys.Select(key => sealing.Submission(actor.Name, key)).ToArray();
+        var newCase = new NewCase(opened, [.. known.Select(k => k[0])], digests[0], people[0].Keys[0])
+        {
+            OtherKeys = [.. known.SelectMany(k => k[1..])],
+            OtherDigests = digests[1..],
+        };
         var created = await store.CreateAsync(newCase, CaseAudit.Opened(actor, opened), cancellationToken).ConfigureAwait(false);
         if (created.Created)
         {
@@ -53,7 +56,7 @@ public sealed class CaseService(
     /// it could no longer be made for the first time.</summary>
     public Task<CaseCreation?> FindSubmittedAsync(
         ApplicationForm form, string caller, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        store.FindSubmissionAsync(Scoped(caller, keys), sealing.Digests(form), cancellationToken);
+        store.FindSubmissionAsync([.. keys.SelectMany(key => sealing.Submission(caller, key))], sealing.Digests(form), cancellationToken);
 
     /// <summary>Lets an event happen to a case that nobody asked for: a clock, an owed task.</summary>
     /// <inheritdoc cref="ApplyAsync(string, CaseEvent, Actor, CancellationToken)"/>
@@ -133,10 +136,6 @@ public sealed class CaseService(
     /// <summary>Whoever says it again may not have had an answer, and then nobody may have been woken either.</summary>
     private bool IsSaidAgain(Case current, CaseEvent caseEvent, CaseOutcome outcome) =>
         outcome is CaseOutcome.Unchanged && caseEvent is not (TasksAttempted or ClockStruck) && current.WakeAt <= clock.Now();
-
-    /// <summary>Keys are a caller's own: two callers may well use the same.</summary>
-    private static ImmutableArray<string> Scoped(string caller, IEnumerable<string> keys) =>
-        [.. keys.Select(key => ContentDigest.Of(Encoding.UTF8.GetBytes($"{caller}\n{key}")))];
 
     /// <summary>While a case awaits materials any event may complete it, and the comparison goes out with the dispatch. Where ID
     /// numbers are corrected, those are compared that are right.</summary>

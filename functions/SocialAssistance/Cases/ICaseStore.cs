@@ -67,6 +67,12 @@ public interface ICaseStore
 /// <param name="ApplicantKey">The applicant's key.</param>
 public sealed record NewCase(Case Case, ImmutableArray<string> Keys, string Digest, string ApplicantKey)
 {
+    /// <summary>Keys that are no longer written; an earlier submission may stand under one. They are looked up and never kept.</summary>
+    public ImmutableArray<string> OtherKeys { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Every key under which an earlier submission is known.</summary>
+    public IReadOnlyCollection<string> AllKeys => [.. Keys.Concat(OtherKeys).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The same digest under algorithms that are no longer written; an earlier submission may stand under one.</summary>
     public ImmutableArray<string> OtherDigests { get; init => field = value.IsDefault ? [] : value; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Register;
@@ -62,6 +63,18 @@ public sealed class CaseSealing(IFieldProtection protection, IKeyedHash hash)
 
     /// <summary>Keyed digests of other content that is open.</summary>
     public ImmutableArray<string> Digests(ReadOnlySpan<byte> content) => hash.Candidates(HashPurpose.Content, ContentDigest.Of(content));
+
+    /// <summary>
+    /// Under what a submission is known again: a keyed hash, first the one to be written. The last is the bare digest, under
+    /// which submissions stand that were written before there were keyed ones; whoever knows references could guess it.
+    /// </summary>
+    /// <param name="caller">The caller, whose own the key is: two callers may well use the same.</param>
+    /// <param name="key">The idempotency key or reference that it gave.</param>
+    public ImmutableArray<string> Submission(string caller, string key)
+    {
+        var digest = ContentDigest.Of(Encoding.UTF8.GetBytes($"{caller}\n{key}"));
+        return [.. hash.Candidates(HashPurpose.Submission, digest), digest];
+    }
 
     private DepartmentEvent Digested(DepartmentEvent said)
     {

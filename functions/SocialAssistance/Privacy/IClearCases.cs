@@ -5,8 +5,9 @@ namespace SocialAssistance.Privacy;
 
 /// <summary>A case that was stored before personal values were sealed.</summary>
 /// <param name="Document">The case as JSON, in clear.</param>
+/// <param name="Keys">Unkeyed submission keys.</param>
 /// <param name="Digests">Unkeyed digests of what was submitted.</param>
-public sealed record ClearCase(ReadOnlyMemory<byte> Document, ImmutableArray<string> Digests);
+public sealed record ClearCase(ReadOnlyMemory<byte> Document, ImmutableArray<string> Keys, ImmutableArray<string> Digests);
 
 /// <summary>The cases of a store that are still in clear. A store that never had any need not have this.</summary>
 public interface IClearCases
@@ -17,11 +18,13 @@ public interface IClearCases
     /// <summary>A case in clear.</summary>
     Task<ClearCase> ReadAsync(string caseId, CancellationToken cancellationToken);
 
-    /// <summary>Puts the sealed case in the place of the clear one, and keyed digests in the place of unkeyed ones, in one write.</summary>
+    /// <summary>Puts the sealed case in the place of the clear one, and keyed keys and digests in the place of unkeyed ones, in one write.</summary>
     /// <param name="sealedCase">The same version of the same case, sealed.</param>
+    /// <param name="keys">The keyed submission key of each unkeyed one.</param>
     /// <param name="digests">The keyed digest of each unkeyed one.</param>
     /// <param name="cancellationToken">Cancels it before the write.</param>
-    Task SealAsync(Case sealedCase, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken);
+    Task SealAsync(
+        Case sealedCase, IReadOnlyDictionary<string, string> keys, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken);
 
     /// <summary>When none is left: wipes what the clear cases leave behind in the store's files, unless that was done.</summary>
     Task WipeAsync(CancellationToken cancellationToken);

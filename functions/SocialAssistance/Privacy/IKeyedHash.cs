@@ -13,6 +13,9 @@ public enum HashPurpose
 
     /// <summary>To tell whether an application, or what a department says, is the same again.</summary>
     Content,
+
+    /// <summary>To know a submission again by its caller and the key or reference that the caller gave.</summary>
+    Submission,
 }
 
 /// <summary>

@@ -61,6 +61,7 @@ public sealed class KeyedHash : IKeyedHash
         HashPurpose.Person => text,
         HashPurpose.Name => "name\0" + text,
         HashPurpose.Content => "content\0" + text,
+        HashPurpose.Submission => "submission\0" + text,
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     });
 

@@ -14,7 +14,7 @@ public sealed class SealedPersonalConverter<T> : JsonConverter<Personal<T>>
         {
             Personal.ErasedMark => Personal.Erased<T>(),
             { } text when Envelope.IsWellFormed(text) => Personal.Sealed<T>(text),
-            _ => throw new JsonException("A stored personal value is not sealed."),
+            _ => throw new UnsealedValueException(),
         };
 
     /// <inheritdoc/>
@@ -25,6 +25,9 @@ public sealed class SealedPersonalConverter<T> : JsonConverter<Personal<T>>
         writer.WriteStringValue(value.Envelope ?? throw new JsonException("A personal value was to be stored in clear."));
     }
 }
+
+/// <summary>A stored personal value is not sealed.</summary>
+public sealed class UnsealedValueException() : JsonException("A stored personal value is not sealed.");
 
 /// <summary>How personal values are written for somebody to read: open. A sealed one is refused.</summary>
 /// <typeparam name="T">Kind of the value.</typeparam>

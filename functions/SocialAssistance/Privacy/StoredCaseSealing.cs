@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -16,17 +17,19 @@ public sealed partial class StoredCaseSealing(
 {
     private const int AtOnce = 200;
 
+    private readonly ConcurrentBag<string> _unreadable = [];
+
     /// <summary>Seals whatever is in clear.</summary>
     /// <returns>How many cases were.</returns>
-    /// <exception cref="JsonException">A stored case cannot be read; what was sealed before it stays sealed.</exception>
+    /// <exception cref="UnreadableCasesException">Some cannot be read; all others are sealed.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
         var count = 0;
-        while (await cases.ListAsync(AtOnce, cancellationToken).ConfigureAwait(false) is { Count: > 0 } clear)
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } clear)
         {
-            await Task.WhenAll(clear.Select(id => SealAsync(id, cancellationToken))).ConfigureAwait(false);
-            count += clear.Count;
+            var whole = await Task.WhenAll(clear.Select(id => SealAsync(id, cancellationToken))).ConfigureAwait(false);
+            count += whole.Count(w => w);
             LogSealed(logger, count);
         }
 
@@ -36,22 +39,50 @@ public sealed partial class StoredCaseSealing(
             await audit.AppendAsync(entry, cancellationToken).ConfigureAwait(false);
         }
 
+        if (!_unreadable.IsEmpty)
+        {
+            throw new UnreadableCasesException([.. _unreadable.Order(StringComparer.Ordinal)]);
+        }
+
         await cases.WipeAsync(cancellationToken).ConfigureAwait(false);
         return count;
     }
 
-    private async Task SealAsync(string caseId, CancellationToken cancellationToken)
+    private async Task<string[]> NextAsync(CancellationToken cancellationToken) =>
+        [.. (await cases.ListAsync(AtOnce + _unreadable.Count, cancellationToken).ConfigureAwait(false)).Except(_unreadable)];
+
+    /// <returns>False when the case cannot be read.</returns>
+    private async Task<bool> SealAsync(string caseId, CancellationToken cancellationToken)
     {
         var clear = await cases.ReadAsync(caseId, cancellationToken).ConfigureAwait(false);
+        Case sealedCase;
+        try
+        {
+            sealedCase = Sealed(clear);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with it, its text may be personal: the id alone goes on.
+        catch (Exception error) when (error is not StoreUnavailableException)
+#pragma warning restore CA1031
+        {
+            _unreadable.Add(caseId);
+            return false;
+        }
+
+        var keys = clear.Keys.Distinct(StringComparer.Ordinal).ToDictionary(k => k, k => hash.Current(HashPurpose.Submission, k), StringComparer.Ordinal);
+        var digests = clear.Digests.Distinct(StringComparer.Ordinal).ToDictionary(d => d, Keyed, StringComparer.Ordinal);
+        await cases.SealAsync(sealedCase, keys, digests, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private Case Sealed(ClearCase clear)
+    {
         var stored = JsonSerializer.Deserialize(clear.Document.Span, CaseJson.Clear.Case) ?? throw new JsonException("A stored case is null.");
-        var sealedCase = sealing.Seal(Named(stored)) with
+        return sealing.Seal(Named(stored)) with
         {
             People = sealing.People(stored.Form),
             NameKeys = sealing.Name(stored.Form.Applicant.Name.Value),
             Handled = [.. stored.Handled.Select(h => h with { Digest = Keyed(h.Digest) })],
         };
-        var digests = clear.Digests.Distinct(StringComparer.Ordinal).ToDictionary(d => d, Keyed, StringComparer.Ordinal);
-        await cases.SealAsync(sealedCase, digests, cancellationToken).ConfigureAwait(false);
     }
 
     private string Keyed(string digest) => hash.Current(HashPurpose.Content, digest);
@@ -73,4 +104,13 @@ public sealed partial class StoredCaseSealing(
 
     [LoggerMessage(LogLevel.Information, "{Count} cases stored in clear have been sealed.")]
     private static partial void LogSealed(ILogger logger, int count);
+}
+
+/// <summary>Cases that were stored in clear cannot be read, and so cannot be sealed. The message names them by their ids.</summary>
+/// <param name="caseIds">Ids of the cases.</param>
+public sealed class UnreadableCasesException(ImmutableArray<string> caseIds) : Exception(
+    $"These cases cannot be read and still stand in clear: {string.Join(", ", caseIds)}. All others have been sealed.")
+{
+    /// <summary>Ids of the cases.</summary>
+    public ImmutableArray<string> CaseIds { get; } = caseIds;
 }

@@ -30,6 +30,8 @@ public sealed class AzureSettingsTests
         settings.IsLocal.ShouldBeFalse();
         (settings.WrappingKey, settings.Suite).ShouldBe((new Uri("https://vault.example/keys/data-keys"), PrivacySuite.International));
         settings.Clamd.ShouldBeNull();
+        settings.PreviousWrappingSecret.IsEmpty.ShouldBeTrue();
+        Read(new(Azure) { ["Privacy:PreviousWrappingSecret"] = Convert.ToBase64String(new byte[32]) }).PreviousWrappingSecret.Length.ShouldBe(32);
     }
 
     [Fact]

@@ -160,6 +160,43 @@ public sealed class HostStartTests : IDisposable
         File.Exists(secret).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Another_person_key_secret_than_the_databases_is_refused()
+    {
+        await using (await LiveHostAsync())
+        {
+        }
+
+        await File.WriteAllBytesAsync(_folder.File("person-keys.secret"), new byte[32], Cancellation);
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain("is not the one that the database was written with");
+        output.ShouldNotContain("Unhandled exception");
+    }
+
+    [Theory]
+    [InlineData("person-keys.secret", "600")]
+    [InlineData("api-keys.json", "600")]
+    [InlineData("master-keys.json", "600")]
+    [InlineData("", "700")]
+    public async Task What_others_can_read_is_refused_with_the_command_that_mends_it(string name, string mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are for other systems.");
+        await using (await LiveHostAsync())
+        {
+        }
+
+        var path = name.Length == 0 ? _folder.Path : _folder.File(name);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead);
+        }
+
+        var (exit, output) = await RunAsync("--port", "0", "--data", _folder.Path);
+        exit.ShouldBe(2, output);
+        output.ShouldContain($"chmod {mode} '{path}'");
+    }
+
     [Theory]
     [InlineData("person-keys.secret", "short")]
     [InlineData("api-keys.json", "null")]

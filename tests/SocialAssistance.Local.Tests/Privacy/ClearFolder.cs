@@ -17,6 +17,10 @@ internal sealed class ClearFolder : IDisposable
     {
         Unpack("cases.db.gz", File("cases.db"));
         System.IO.File.WriteAllBytes(File("person-keys.secret"), Convert.FromBase64String(Secret));
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(File("person-keys.secret"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         // Ten minutes after it was begun, whenever the test runs.
         var offset = DateTimeOffset.Parse(HostSettings.Rehearsal, CultureInfo.InvariantCulture).AddMinutes(10) - TimeProvider.System.GetUtcNow();

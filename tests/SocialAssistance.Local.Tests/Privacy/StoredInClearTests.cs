@@ -59,6 +59,26 @@ public sealed class StoredInClearTests
         }
     }
 
+    [Fact]
+    public async Task One_that_cannot_be_read_is_named_and_the_others_are_sealed()
+    {
+        using var folder = new ClearFolder();
+        var (id, other) = ((string)folder.Answers["caseId"]!, (string)folder.Answers["secondId"]!);
+        await using (var database = SqliteDatabase.Open(new SqliteOptions(folder.File("cases.db"))))
+        {
+            await database.WriteAsync(s => s.Execute("UPDATE cases SET document = ?1 WHERE case_id = ?2", "{\"form\":"u8.ToArray(), id), Cancellation);
+        }
+
+        await using var host = HostProcess.Start(
+            HostProcess.FreePort(), folder.Path, HostSettings.With(HostSettings.AbsentAccount), "--rehearsal", HostSettings.Rehearsal);
+        (await host.ExitAsync(Cancellation)).ShouldBe(HostExit.WrongConfiguration, host.Output);
+        host.Output.ShouldContain($"still stand in clear: {id}. All others have been sealed.");
+        host.Output.ShouldNotContain("Unhandled exception");
+        await using var after = SqliteDatabase.Open(new SqliteOptions(folder.File("cases.db")));
+        (await new SqliteCaseStore(after, SampleAudit.Chain).FindAsync(other, Cancellation)).ShouldNotBeNull();
+        (await new SqliteClearCases(after).ListAsync(10, Cancellation)).ShouldBe([id]);
+    }
+
     /// <summary>Filed again it is the same application; asked for by name and number it is found.</summary>
     private static async Task KnowsAgainAsync(HostClient client, ClearFolder folder)
     {
@@ -88,8 +108,9 @@ public sealed class StoredInClearTests
 
         public Task<ClearCase> ReadAsync(string caseId, CancellationToken cancellationToken) => inner.ReadAsync(caseId, cancellationToken);
 
-        public Task SealAsync(Case sealedCase, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken) =>
-            Interlocked.Increment(ref _sealed) == 1 ? inner.SealAsync(sealedCase, digests, cancellationToken) : throw new IOException();
+        public Task SealAsync(
+            Case sealedCase, IReadOnlyDictionary<string, string> keys, IReadOnlyDictionary<string, string> digests, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _sealed) == 1 ? inner.SealAsync(sealedCase, keys, digests, cancellationToken) : throw new IOException();
 
         public Task WipeAsync(CancellationToken cancellationToken) => inner.WipeAsync(cancellationToken);
     }

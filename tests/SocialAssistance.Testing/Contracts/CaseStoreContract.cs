@@ -45,6 +45,18 @@ public abstract class CaseStoreContract : StoreContract<ICaseStore>
     }
 
     [Fact]
+    public async Task A_submission_under_a_key_that_is_no_longer_written_is_known_and_the_key_is_not_kept()
+    {
+        await Store.CreateAsync(SampleCases.New(SampleCases.Awaiting("C1"), "digest", "old"), Cancellation);
+        var again = SampleCases.New(SampleCases.Awaiting("C2"), "digest", "new") with { OtherKeys = ["old"] };
+        (await Store.CreateAsync(again, Cancellation)).ShouldBe(new CaseCreation("C1", Created: false, SameContent: true));
+
+        var third = SampleCases.New(SampleCases.Awaiting("C3"), "digest", "third") with { OtherKeys = ["third of before"] };
+        (await Store.CreateAsync(third, Cancellation)).Created.ShouldBeTrue();
+        (await Store.FindSubmissionAsync(["third of before"], ["digest"], Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Keys_of_two_different_cases_are_not_the_same_content()
     {
         await Store.CreateAsync(SampleCases.New(SampleCases.Awaiting("C1"), "digest", "a"), Cancellation);

@@ -17,8 +17,8 @@ public abstract class DataKeyStoreContract : StoreContract<IDataKeyStore>
         (await Store.AddAsync(Key("k2", "https://vault.example/keys/data/1") with { ActiveFrom = Made.AddHours(1) }, Cancellation)).ShouldBeTrue();
 
         var kept = (await Store.ListAsync(Cancellation)).OrderBy(k => k.Id, StringComparer.Ordinal).ToArray();
-        kept.Select(k => (k.Id, k.Suite, k.CreatedAt, k.ActiveFrom, k.Wrapped.KeyId)).ShouldBe(
-            [("k1", "a256gcm", Made, Made, "m1"), ("k2", "a256gcm", Made, Made.AddHours(1), "https://vault.example/keys/data/1")]);
+        kept.Select(k => (k.Id, k.Suite, k.CreatedAt, k.ActiveFrom, k.Wrapped.KeyId, k.Seal)).ShouldBe(
+            [("k1", "a256gcm", Made, Made, "m1", "seal by m1"), ("k2", "a256gcm", Made, Made.AddHours(1), "https://vault.example/keys/data/1", "seal by https://vault.example/keys/data/1")]);
         kept.ShouldAllBe(k => k.Wrapped.Bytes.ToArray().SequenceEqual(new byte[] { 1, 2, 3 }));
     }
 
@@ -35,14 +35,24 @@ public abstract class DataKeyStoreContract : StoreContract<IDataKeyStore>
     {
         var first = Key("k1", "m1");
         await Store.AddAsync(first, Cancellation);
-        (await Store.RewrapAsync(first, new WrappedSecret("m2", new byte[] { 9 }), Cancellation)).ShouldBeTrue();
-        (await Store.RewrapAsync(first, new WrappedSecret("m3", new byte[] { 8 }), Cancellation)).ShouldBeFalse();
-        (await Store.RewrapAsync(Key("k7", "m1"), new WrappedSecret("m2", new byte[] { 7 }), Cancellation)).ShouldBeFalse();
+        (await Store.RewrapAsync(first, Key("k1", "m2", 9), Cancellation)).ShouldBeTrue();
+        (await Store.RewrapAsync(first, Key("k1", "m3", 8), Cancellation)).ShouldBeFalse();
+        (await Store.RewrapAsync(Key("k7", "m1"), Key("k7", "m2", 7), Cancellation)).ShouldBeFalse();
 
         var kept = (await Store.ListAsync(Cancellation)).ShouldHaveSingleItem();
-        (kept.Wrapped.KeyId, kept.CreatedAt).ShouldBe(("m2", Made));
+        (kept.Wrapped.KeyId, kept.CreatedAt, kept.Seal).ShouldBe(("m2", Made, "seal by m2"));
         kept.Wrapped.Bytes.ToArray().ShouldBe([9]);
     }
 
-    private static DataKeyRecord Key(string id, string by) => new(id, "a256gcm", Made, Made, new WrappedSecret(by, new byte[] { 1, 2, 3 }));
+    [Fact]
+    public async Task The_first_mark_of_the_secret_stays_and_is_no_key()
+    {
+        var kept = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => Store.MarkAsync($"mark {i}", Cancellation))));
+        kept.Distinct().ShouldHaveSingleItem().ShouldStartWith("mark ");
+        (await Store.MarkAsync("another", Cancellation)).ShouldBe(kept[0]);
+        (await Store.ListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    private static DataKeyRecord Key(string id, string by, params byte[] wrapped) =>
+        new(id, "a256gcm", Made, Made, new WrappedSecret(by, wrapped is [] ? [1, 2, 3] : wrapped)) { Seal = "seal by " + by };
 }

@@ -7,6 +7,7 @@ namespace SocialAssistance.Testing.Privacy;
 public sealed class DataKeysInMemory : IDataKeyStore
 {
     private readonly ConcurrentDictionary<string, DataKeyRecord> _keys = new(StringComparer.Ordinal);
+    private string? _mark;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DataKeyRecord>> ListAsync(CancellationToken cancellationToken) =>
@@ -20,12 +21,23 @@ public sealed class DataKeysInMemory : IDataKeyStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> RewrapAsync(DataKeyRecord previous, WrappedSecret wrapped, CancellationToken cancellationToken)
+    public Task<bool> RewrapAsync(DataKeyRecord previous, DataKeyRecord rewrapped, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(previous);
-        ArgumentNullException.ThrowIfNull(wrapped);
+        ArgumentNullException.ThrowIfNull(rewrapped);
         return Task.FromResult(
             _keys.TryGetValue(previous.Id, out var found) && found.Wrapped.KeyId == previous.Wrapped.KeyId
-            && _keys.TryUpdate(previous.Id, previous with { Wrapped = wrapped }, found));
+            && _keys.TryUpdate(previous.Id, rewrapped, found));
+    }
+
+    /// <inheritdoc/>
+    public Task<string> MarkAsync(string mark, CancellationToken cancellationToken) =>
+        Task.FromResult(Interlocked.CompareExchange(ref _mark, mark, null) ?? mark);
+
+    /// <summary>What somebody does who can write to the database.</summary>
+    public void Tamper(DataKeyRecord key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _keys[key.Id] = key;
     }
 }

@@ -11,6 +11,9 @@ public static class SamplePrivacy
     /// <summary>Keyed hashes under a known secret.</summary>
     public static IKeyedHash Hash { get; } = new KeyedHash(new byte[KeyedHash.SecretBytes]);
 
+    /// <summary>Seals the records of data keys under the same secret.</summary>
+    public static DataKeySeal Seal { get; } = new(new byte[KeyedHash.SecretBytes]);
+
     /// <summary>Seals and opens.</summary>
     public static IFieldProtection Protection { get; } = new FieldProtection(Ring());
 
@@ -39,7 +42,7 @@ public static class SamplePrivacy
     private static KeyRing Ring()
     {
         var provider = new MasterKeyProvider([new MasterKey("m1", CipherSuite.Aes256Gcm, new byte[CipherSuite.Aes256Gcm.KeyBytes])]);
-        var ring = new KeyRing(new DataKeysInMemory(), provider, new KeyRingOptions(), TimeProvider.System);
+        var ring = new KeyRing(new DataKeysInMemory(), provider, Seal, new KeyRingOptions(), TimeProvider.System);
         ring.LoadAsync(CancellationToken.None).GetAwaiter().GetResult();
         return ring;
     }

@@ -151,6 +151,6 @@ public sealed class FieldProtectionTests : IDisposable
     private KeyRing Ring(PrivacySuite suite, params string[] masterKeys)
     {
         var keys = masterKeys.Select(id => new MasterKey(id, CipherSuite.Aes256Gcm, Enumerable.Repeat((byte)id[1], 32).ToArray()));
-        return new KeyRing(_store, new MasterKeyProvider([.. keys]), new KeyRingOptions { Suite = suite }, _clock);
+        return new KeyRing(_store, new MasterKeyProvider([.. keys]), SamplePrivacy.Seal, new KeyRingOptions { Suite = suite }, _clock);
     }
 }

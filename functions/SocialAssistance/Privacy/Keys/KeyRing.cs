@@ -8,13 +8,20 @@ namespace SocialAssistance.Privacy.Keys;
 
 /// <summary>
 /// The data keys, unwrapped in memory. It makes one when there is none or the newest is too old, and wraps anew what an
-/// older key of the provider wraps. Several hosts may do so at once: of two that make the same key, one does.
+/// older key of the provider wraps. Several hosts may do so at once: of two that make the same key, one does. A record that
+/// this installation did not seal is never used, and nothing goes on beside it.
 /// </summary>
-public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingOptions options, TimeProvider clock) : IDisposable
+public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, DataKeySeal seal, KeyRingOptions options, TimeProvider clock) : IDisposable
 {
+    /// <summary>More ids than this that are no key's are not remembered.</summary>
+    private const int MaxAbsent = 1000;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SeekPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AbsentFor = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, DataKey> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _absent = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _loading = new(1, 1);
     private DataKey? _current;
     private long _loadedAt;
@@ -23,18 +30,23 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
     /// <exception cref="StoreUnavailableException">The keys have not been loaded yet.</exception>
     public DataKey Current => Volatile.Read(ref _current) ?? throw Unavailable();
 
-    /// <summary>The key of an id, or null.</summary>
+    /// <summary>The key of an id. One that is not known is looked for in the store: another host may have made it since.</summary>
+    /// <returns>Null when the store had no such key a few seconds ago either.</returns>
+    /// <exception cref="StoreUnavailableException">Whether there is such a key cannot be told at present.</exception>
+    /// <exception cref="KeyTrustException">There are keys of somebody else.</exception>
     public DataKey? Find(ReadOnlySpan<char> id) =>
-        _keys.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var key) ? key : null;
+        _keys.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var key) ? key : Seek(id.ToString());
 
     /// <summary>Loads the keys the first time, and looks for new ones when it is time to.</summary>
     /// <exception cref="StoreUnavailableException">They cannot be had at present, and never were.</exception>
+    /// <exception cref="KeyTrustException">There are keys of somebody else, or the secret is another.</exception>
     public ValueTask ReadyAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _current) is not null && clock.GetElapsedTime(Volatile.Read(ref _loadedAt)) < options.RefreshEvery
             ? ValueTask.CompletedTask
             : new ValueTask(LoadIfDueAsync(cancellationToken));
 
     /// <summary>Loads every key, makes one when one is needed, and wraps anew what the provider's older keys wrap.</summary>
+    /// <exception cref="KeyTrustException">There are keys of somebody else, or the secret is another.</exception>
     /// <exception cref="Exception">The store or the provider does not answer, or a key cannot be unwrapped.</exception>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +67,7 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
     {
         var current = await provider.CurrentKeyAsync(cancellationToken).ConfigureAwait(false);
         var rewrapped = new List<string>();
-        foreach (var record in await store.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var record in await seal.ListAsync(store, cancellationToken).ConfigureAwait(false))
         {
             if (record.Wrapped.KeyId == current)
             {
@@ -65,7 +77,7 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
             var secret = await provider.UnwrapAsync(record.Wrapped, cancellationToken).ConfigureAwait(false);
             var wrapped = await provider.WrapAsync(secret, cancellationToken).ConfigureAwait(false);
             CryptographicOperations.ZeroMemory(secret);
-            if (await store.RewrapAsync(record, wrapped, cancellationToken).ConfigureAwait(false))
+            if (await store.RewrapAsync(record, seal.Sealed(record with { Wrapped = wrapped }), cancellationToken).ConfigureAwait(false))
             {
                 rewrapped.Add(record.Id);
             }
@@ -80,7 +92,7 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
         DataKeyRecord? made = null;
         while (made is null)
         {
-            made = await MakeAsync(await store.ListAsync(cancellationToken).ConfigureAwait(false), options.ActivationDelay, cancellationToken).ConfigureAwait(false);
+            made = await MakeAsync(await seal.ListAsync(store, cancellationToken).ConfigureAwait(false), options.ActivationDelay, cancellationToken).ConfigureAwait(false);
         }
 
         await LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -121,7 +133,7 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
             }
         }
 #pragma warning disable CA1031 // Whatever the store or the provider says: without keys nothing is read or written, with keys it goes on.
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not KeyTrustException && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             if (!known)
@@ -140,13 +152,13 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
     private async Task LoadAllAsync(CancellationToken cancellationToken)
     {
         await RewrapAsync(cancellationToken).ConfigureAwait(false);
-        var records = await store.ListAsync(cancellationToken).ConfigureAwait(false);
+        var records = await seal.ListAsync(store, cancellationToken).ConfigureAwait(false);
         while (Newest(records) is not { } newest || clock.GetUtcNow() - newest.CreatedAt >= options.MaxAge)
         {
             // The very first key seals at once: there is nobody yet who would not know it.
-            var delay = Newest(records) is null ? TimeSpan.Zero : options.ActivationDelay;
+            var delay = records.Count == 0 ? TimeSpan.Zero : options.ActivationDelay;
             await MakeAsync(records, delay, cancellationToken).ConfigureAwait(false);
-            records = await store.ListAsync(cancellationToken).ConfigureAwait(false);
+            records = await seal.ListAsync(store, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var record in records.Where(r => !_keys.ContainsKey(r.Id)))
@@ -155,10 +167,63 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
             _keys[record.Id] = new DataKey(record.Id, suite, await provider.UnwrapAsync(record.Wrapped, cancellationToken).ConfigureAwait(false));
         }
 
-        var now = clock.GetUtcNow();
-        var own = records.Where(r => r.Suite == options.Suite.Cipher().Name).OrderBy(r => Number(r.Id)).ToArray();
-        Volatile.Write(ref _current, _keys[(own.LastOrDefault(r => r.ActiveFrom <= now) ?? own[0]).Id]);
+        Volatile.Write(ref _current, _keys[ToSealWith(records).Id]);
         Volatile.Write(ref _loadedAt, clock.GetTimestamp());
+    }
+
+    /// <summary>The newest active key of the own cipher; while its first one still waits, the newest of another; the oldest when the clocks of hosts differ.</summary>
+    private DataKeyRecord ToSealWith(IReadOnlyList<DataKeyRecord> records)
+    {
+        var now = clock.GetUtcNow();
+        var ordered = records.OrderBy(r => Number(r.Id)).ToArray();
+        var active = ordered.Where(r => r.ActiveFrom <= now).ToArray();
+        return active.LastOrDefault(r => r.Suite == options.Suite.Cipher().Name) ?? active.LastOrDefault() ?? ordered[0];
+    }
+
+    private DataKey? Seek(string id) =>
+        _absent.TryGetValue(id, out var since) && clock.GetElapsedTime(since) < AbsentFor
+            ? null
+            : SeekAsync(id).GetAwaiter().GetResult(); // Values are opened one by one without awaiting; a new key is met once in months.
+
+    /// <summary>Of several that miss a key at once, one looks; the others find what it found.</summary>
+    private async Task<DataKey?> SeekAsync(string id)
+    {
+        if (!await _loading.WaitAsync(SeekPatience).ConfigureAwait(false))
+        {
+            throw Unavailable();
+        }
+
+        try
+        {
+            if (!_keys.ContainsKey(id) && !(_absent.TryGetValue(id, out var since) && clock.GetElapsedTime(since) < AbsentFor))
+            {
+                using var patience = new CancellationTokenSource(SeekPatience, clock);
+                await LoadAllAsync(patience.Token).ConfigureAwait(false);
+            }
+        }
+#pragma warning disable CA1031 // Whatever the store or the provider says: nobody knows whether there is such a key.
+        catch (Exception error) when (error is not KeyTrustException)
+#pragma warning restore CA1031
+        {
+            throw Unavailable();
+        }
+        finally
+        {
+            _loading.Release();
+        }
+
+        if (_keys.TryGetValue(id, out var key))
+        {
+            return key;
+        }
+
+        if (_absent.Count >= MaxAbsent)
+        {
+            _absent.Clear();
+        }
+
+        _absent[id] = clock.GetTimestamp();
+        return null;
     }
 
     private DataKeyRecord? Newest(IReadOnlyList<DataKeyRecord> records) =>
@@ -173,7 +238,7 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, KeyRingO
         CryptographicOperations.ZeroMemory(secret);
         var id = FormattableString.Invariant($"k{records.Select(r => Number(r.Id)).DefaultIfEmpty(0).Max() + 1}");
         var now = clock.GetUtcNow();
-        var made = new DataKeyRecord(id, suite.Name, now, now + delay, wrapped);
+        var made = seal.Sealed(new DataKeyRecord(id, suite.Name, now, now + delay, wrapped));
         return await store.AddAsync(made, cancellationToken).ConfigureAwait(false) ? made : null;
     }
 }

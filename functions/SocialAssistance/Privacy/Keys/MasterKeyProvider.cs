@@ -15,6 +15,9 @@ public sealed record MasterKey(string Id, CipherSuite Suite, ReadOnlyMemory<byte
 /// <param name="keys">Every key under which something may be wrapped, at least one; the last one wraps.</param>
 public sealed class MasterKeyProvider(ImmutableArray<MasterKey> keys) : IKeyProvider
 {
+    /// <summary>Whether one of the keys has this id.</summary>
+    public bool Has(string keyId) => keys.Any(k => k.Id == keyId);
+
     /// <inheritdoc/>
     public Task<string> CurrentKeyAsync(CancellationToken cancellationToken) => Task.FromResult(keys[^1].Id);
 
