@@ -14,6 +14,7 @@ using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Departments;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Rights;
 
 namespace SocialAssistance.Api;
 
@@ -37,6 +38,8 @@ public static class SocialAssistanceApi
         services.AddLimits();
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Disclosure>();
+        services.AddSingleton<AccessRight>();
+        services.AddSingleton<CorrectionService>();
         services.AddSingleton<TaskDisclosure>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedRefusals>();
         services.AddSingleton<ProgressRenderer>();
@@ -84,6 +87,8 @@ public static class SocialAssistanceApi
         MaterialEndpoints.Map(api);
         DepartmentEndpoints.Map(api);
         RegisterEndpoints.Map(api);
+        PrivacyEndpoints.Map(api);
+        RetentionEndpoints.Map(api);
         SupervisionEndpoints.Map(api);
         AuditEndpoints.Map(api);
         HealthEndpoints.Map(api);

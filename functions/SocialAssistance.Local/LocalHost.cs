@@ -17,6 +17,7 @@ using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Privacy.Keys;
+using SocialAssistance.Privacy.Retention;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Queues;
@@ -110,6 +111,7 @@ public static class LocalHost
         .AddSingleton<IncomingFiles>()
         .AddSingleton<TaskPerformer>()
         .AddSingleton<TaskAttempts>()
+        .AddSingleton<RetentionJob>()
         .AddSingleton<CaseDriver>();
 
     private static void AddStores(IServiceCollection services, LocalSettings settings, DataFolder folder)
@@ -121,6 +123,8 @@ public static class LocalHost
             .AddSingleton(folder)
             .AddSingleton(new AuditChain(folder.PersonKeySecret()))
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+            .AddSingleton<IAuditRetention, SqliteAuditRetention>()
+            .AddSingleton<IScanErasure>(_ => BlobErasure.Connect(settings.StorageConnectionString))
             .AddSingleton(settings.Uploads)
             .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(settings.StorageConnectionString))
             .AddSingleton(p => new Dependency("database", p.GetRequiredService<ICaseStore>().PingAsync))
@@ -214,6 +218,7 @@ public static class LocalHost
         .AddSingleton<EmbeddedCaseRunner>()
         .AddSingleton<IncomingPoller>()
         .AddHostedService<HeadPublisher>()
+        .AddHostedService<RetentionTimer>()
         .AddHostedService(p => p.GetRequiredService<EmbeddedCaseRunner>())
         .AddHostedService(p => p.GetRequiredService<IncomingPoller>());
 }

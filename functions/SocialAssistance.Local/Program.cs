@@ -6,6 +6,11 @@ using SocialAssistance.Local.Commands;
 
 try
 {
+    if (args is ["keys", .. var keys])
+    {
+        return await KeysCommand.RunAsync(keys, Environment.GetEnvironmentVariable("Privacy__Suite"), Console.Out, CancellationToken.None).ConfigureAwait(false);
+    }
+
     if (args is ["audit", .. var audit])
     {
         return AuditCommand.Run(audit, Console.Out, TimeProvider.System);

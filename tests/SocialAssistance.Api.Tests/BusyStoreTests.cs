@@ -62,6 +62,8 @@ public sealed class BusyStoreTests(ApiFixture fixture)
 
         public Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) => throw Busy();
 
+        public Task<IReadOnlyList<string>> ListErasableAsync(CaseStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) => throw Busy();
+
         public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => throw Busy();
 
         public Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken) => throw Busy();
@@ -74,6 +76,10 @@ public sealed class BusyStoreTests(ApiFixture fixture)
         public Task PutAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> entries, CancellationToken cancellationToken) => throw Busy();
 
         public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken) => throw Busy();
+
+        public Task<IReadOnlyList<(string Source, Recognition Recognition)>> ListEndedAsync(DateOnly before, int max, CancellationToken cancellationToken) => throw Busy();
+
+        public Task DeleteEndedAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> ended, CancellationToken cancellationToken) => throw Busy();
 
         public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) => throw Busy();
 

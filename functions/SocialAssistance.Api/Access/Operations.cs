@@ -101,6 +101,22 @@ public static class Operations
     public static Operation GetAuditDay { get; } =
         Operation.For("GetAuditDay", "Whether the audit trail of a day is whole", [Auditor], Scopes.ReadAudit, Purposes.Audit);
 
+    /// <summary>Giving a person what is held of them.</summary>
+    public static Operation ExportPersonalData { get; } =
+        Operation.For("ExportPersonalData", "All that is held of a person, as a file", [Platform, Window], Scopes.ExerciseRights, Purposes.AccessRight);
+
+    /// <summary>Correcting wrong personal data.</summary>
+    public static Operation CorrectPersonalData { get; } =
+        Operation.For("CorrectPersonalData", "Correct wrong personal data; the departments are told", [Platform, Window], Scopes.ExerciseRights, Purposes.CorrectionRight);
+
+    /// <summary>Ordering that a case be kept.</summary>
+    public static Operation PlaceHold { get; } =
+        Operation.For("PlaceHold", "Order that a case be kept as it is", [Operator], Scopes.HoldCases);
+
+    /// <summary>Ending such an order.</summary>
+    public static Operation ReleaseHold { get; } =
+        Operation.For("ReleaseHold", "End an order to keep a case", [Operator], Scopes.HoldCases);
+
     /// <summary>Reading a rehearsal's clock.</summary>
     public static Operation GetRehearsalClock { get; } =
         Operation.For("GetRehearsalClock", "What the rehearsal's clock shows", [Operator], Scopes.Rehearse) with { RehearsalOnly = true };
@@ -115,6 +131,7 @@ public static class Operations
         GetStartPage, GetDescription, GetGuide, GetChecklist, SuggestItems, GetLive, GetReady,
         SubmitApplication, SearchApplications, GetApplication, GetTimeline, WithdrawApplication, UploadMaterial,
         GetWorkList, GetTask, GetTaskMaterial, PostEvent, PostEvents, PutRecognitions, ComparePeople,
+        ExportPersonalData, CorrectPersonalData, PlaceHold, ReleaseHold,
         GetSupervisedTasks, GetAuditRecords, GetAuditDay, GetRehearsalClock, MoveRehearsalClock,
     ];
 }

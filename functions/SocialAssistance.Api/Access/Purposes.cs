@@ -18,6 +18,12 @@ public static class Purposes
     /// <summary>Civil affairs, as lead, watches over the whole (三(一)).</summary>
     public const string Supervise = "supervise";
 
+    /// <summary>A person is given what is held of them (个人信息保护法 第四十五条).</summary>
+    public const string AccessRight = "access-right";
+
+    /// <summary>Wrong personal data are corrected (个人信息保护法 第四十六条).</summary>
+    public const string CorrectionRight = "correction-right";
+
     /// <summary>The trail itself is examined.</summary>
     public const string Audit = "audit";
 }

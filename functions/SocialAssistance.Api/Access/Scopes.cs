@@ -38,6 +38,12 @@ public static class Scopes
     /// <summary>Read the audit trail.</summary>
     public const string ReadAudit = "audit.read";
 
+    /// <summary>Give people what is held of them, and correct it.</summary>
+    public const string ExerciseRights = "privacy.rights";
+
+    /// <summary>Order that cases be kept.</summary>
+    public const string HoldCases = "retention.hold";
+
     /// <summary>Move a rehearsal's clock.</summary>
     public const string Rehearse = "rehearsal.clock";
 
@@ -45,6 +51,6 @@ public static class Scopes
     public static ImmutableArray<string> All { get; } =
     [
         FileApplications, ReadApplications, WithdrawApplications, ListTasks, ReadTasks, DecideTasks, FeedRegister, CompareRegister, Supervise,
-        ReadAudit, Rehearse,
+        ReadAudit, ExerciseRights, HoldCases, Rehearse,
     ];
 }

@@ -28,6 +28,8 @@ namespace SocialAssistance.Api.Answers;
 [JsonSerializable(typeof(StudentLoanSection))]
 [JsonSerializable(typeof(HousingSection))]
 [JsonSerializable(typeof(EmploymentSection))]
+[JsonSerializable(typeof(PersonalDataAnswer))]
+[JsonSerializable(typeof(HoldsAnswer))]
 [JsonSerializable(typeof(EventAnswer))]
 [JsonSerializable(typeof(EventBatchAnswer))]
 [JsonSerializable(typeof(RecognitionBatchAnswer))]

@@ -35,7 +35,7 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
             Section = shown.Section,
             Masked = shown.Masked,
             Materials = [.. shown.Materials.Select(m => progress.Material(m, disclosure.FileNameOf(@case, m)))],
-            Supplements = [.. shown.Item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message.Value, s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
+            Supplements = [.. shown.Item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message?.Value ?? "", s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
             SharedRecognitions = [.. SharedWith(@case, item).Select(progress.Match)],
         };
     }

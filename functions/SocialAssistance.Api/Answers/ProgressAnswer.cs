@@ -192,6 +192,7 @@ public sealed record TimelineAnswer(string CaseId, ImmutableArray<TimelineEntryA
 /// <param name="OccurredAt">When it happened, as the department says.</param>
 /// <param name="Note">What was said with it.</param>
 /// <param name="Decision">The decision that was taken.</param>
+/// <param name="Fields">Codes of the personal data that were corrected, for example <c>applicant.phone</c>; never what they say.</param>
 public sealed record TimelineEntryAnswer(
     DateTimeOffset At,
     string Kind,
@@ -203,4 +204,5 @@ public sealed record TimelineEntryAnswer(
     ImmutableArray<string> Materials,
     DateTimeOffset? OccurredAt,
     string? Note,
-    DecisionAnswer? Decision);
+    DecisionAnswer? Decision,
+    ImmutableArray<string>? Fields = null);

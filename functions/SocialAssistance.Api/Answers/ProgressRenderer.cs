@@ -1,6 +1,7 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Api.Answers;
@@ -63,9 +64,9 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
         };
     }
 
-    /// <summary>A scan, with the name that it was handed in with.</summary>
+    /// <summary>A scan, with the name that it was handed in with; empty when that was erased.</summary>
     public MaterialAnswer Material(string caseId, CaseMaterial material) =>
-        Material(material, disclosure.Material(caseId, material, Disclosure.Everything).FileName.Value);
+        Material(material, disclosure.Material(caseId, material, Disclosure.Everything).FileName?.Value ?? "");
 
     /// <summary>A scan, with the name that its file is shown by.</summary>
     public MaterialAnswer Material(CaseMaterial material, string fileName)
@@ -118,7 +119,8 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
         entry.Materials,
         entry.OccurredAt,
         entry.Note?.Value ?? entry.Reason,
-        entry.Decision is { } decision ? Decision(decision) : null);
+        entry.Decision is { } decision ? Decision(decision) : null,
+        entry.Corrected.IsEmpty ? null : [.. entry.Corrected.Select(c => FactCodes.OfField(c.Field)).Distinct()]);
 
     private string ActorName(string actor) => actor switch
     {
@@ -131,7 +133,7 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
         Codes.Of(decision.Outcome),
         decision.Outcome == DecisionOutcome.Granted ? "予以通过" : "不予通过",
         decision.DocumentNumber,
-        [.. decision.Grants.Select(g => new GrantAnswer(g.Kind.Value, g.Amount.Value, g.Unit.Value, g.From, g.To))],
+        [.. decision.Grants.Where(g => g.Kind is not null).Select(g => new GrantAnswer(g.Kind.Value, g.Amount.Value, g.Unit.Value, g.From, g.To))],
         decision.Reason?.Value,
         decision.LegalBasis?.Value,
         decision.Remedy?.Value,

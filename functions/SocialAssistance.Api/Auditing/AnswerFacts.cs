@@ -25,7 +25,7 @@ public static class AnswerFacts
         TimelineAnswer timeline => [new ShownFacts(timeline.CaseId, "", Of(timeline.Entries))],
         TaskAnswer task => [Of(task)],
         // Said of what the caller itself has just handed in, or without a word about anybody.
-        MaterialAnswer or EventAnswer or EventBatchAnswer or RecognitionBatchAnswer or WorkListAnswer => [],
+        MaterialAnswer or EventAnswer or EventBatchAnswer or RecognitionBatchAnswer or WorkListAnswer or HoldsAnswer => [],
         _ => null,
     };
 

@@ -10,6 +10,7 @@ using SocialAssistance.Departments;
 using SocialAssistance.Functions.Orchestration;
 using SocialAssistance.Guide;
 using SocialAssistance.Materials;
+using SocialAssistance.Privacy.Retention;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Messages;
 
@@ -64,7 +65,8 @@ internal static class AzureHost
         .AddSingleton<RegisterService>()
         .AddSingleton<MaterialIntake>()
         .AddSingleton<IncomingFiles>()
-        .AddSingleton<MessageIntake>();
+        .AddSingleton<MessageIntake>()
+        .AddSingleton<RetentionJob>();
 
     private static void AddDriving(IServiceCollection services) => services
         .AddSingleton<DurableClientSource>()

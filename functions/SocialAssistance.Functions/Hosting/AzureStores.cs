@@ -9,6 +9,7 @@ using SocialAssistance.Departments;
 using SocialAssistance.Functions.ServiceBus;
 using SocialAssistance.Materials;
 using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Privacy.Retention;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Cosmos;
@@ -35,6 +36,10 @@ internal static class AzureStores
             .AddSingleton<IMaterialStore>(settings.Blobs is { Address: { } address }
                 ? BlobMaterialStore.Connect(new Uri(address), identity)
                 : BlobMaterialStore.Connect(settings.Blobs.ConnectionString!))
+            .AddSingleton<IAuditRetention, NoAuditRetention>()
+            .AddSingleton<IScanErasure>(settings.Blobs is { Address: { } files }
+                ? BlobErasure.Connect(new Uri(files), identity)
+                : BlobErasure.Connect(settings.Blobs.ConnectionString!))
             .AddSingleton(p => new Dependency("database", p.GetRequiredService<ICaseStore>().PingAsync))
             .AddSingleton(p => new Dependency("materials", p.GetRequiredService<IMaterialStore>().PingAsync));
         AddChannel(services, settings, identity);

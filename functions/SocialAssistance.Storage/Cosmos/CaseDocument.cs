@@ -6,11 +6,22 @@ using SocialAssistance.Departments;
 
 namespace SocialAssistance.Storage.Cosmos;
 
-/// <summary>Under what a case was filed: written once and carried along by every later write.</summary>
+/// <summary>
+/// Under what a case was filed: written once and carried along by every later write, until the case is anonymised and found
+/// by none of it any more.
+/// </summary>
 /// <param name="Keys">Its submission keys.</param>
 /// <param name="Digest">Digest of what was submitted.</param>
 /// <param name="ApplicantKey">The applicant's key.</param>
-internal sealed record Filing(IReadOnlyList<string> Keys, string Digest, string ApplicantKey);
+internal sealed record Filing(IReadOnlyList<string> Keys, string Digest, string ApplicantKey)
+{
+    /// <summary>What of it the next version of the case is filed under.</summary>
+    public Filing After(Case previous, Case next) =>
+        next.AnonymisedAt is not null ? new Filing([], "", "")
+        : next.People is [var applicant, ..] && previous.People is [var before, ..] && applicant.Keys[0] != before.Keys[0]
+            ? this with { ApplicantKey = applicant.Keys[0] }
+            : this;
+}
 
 /// <summary>What stands in a case's document beside the case.</summary>
 /// <param name="Kind"><see cref="CaseDocument.OfCase"/> or <see cref="CaseDocument.Void"/>.</param>
@@ -27,6 +38,9 @@ internal sealed record CaseHead(
 
     /// <summary>Whether no case may ever be kept under this number.</summary>
     public bool IsVoid => Kind == CaseDocument.Void;
+
+    /// <summary>Whether a submission key leads to it: not to a tombstone, and not to a case that was anonymised.</summary>
+    public bool IsFiled => !IsVoid && Keys is not (null or { Count: 0 });
 
     public Filing Filing => new(Keys ?? [], Digest ?? "", ApplicantKey ?? "");
 }
@@ -61,6 +75,11 @@ internal static class CaseDocument
             if (@case.WakeAt is { } wakeAt)
             {
                 json.WriteNumber("wakeAt", wakeAt.MillisecondsUp());
+            }
+
+            if (@case.ErasableFrom is { } erasableFrom)
+            {
+                json.WriteNumber("erasableFrom", erasableFrom.MillisecondsUp());
             }
 
             json.WriteString("applicantKey", filing.ApplicantKey);

@@ -157,18 +157,26 @@ public sealed class CosmosCaseStore : ICaseStore
                 }
             }
 
+            var filing = known.Filing.After(previous, next);
             var written = await _calls.ReplaceAsync(
                 "write-case",
                 _database.Cases,
                 next.CaseId,
                 next.CaseId,
-                CaseDocument.Write(next, known.Filing, writeId),
+                CaseDocument.Write(next, filing, writeId),
                 known.ETag,
                 cancellationToken).ConfigureAwait(false);
             switch (written.Status)
             {
                 case HttpStatusCode.OK:
-                    Know(next.CaseId, new KnownCase(next.Version, written.ETag!, known.Filing));
+                    Know(next.CaseId, new KnownCase(next.Version, written.ETag!, filing));
+
+                    // They stand for nothing any more; one that stays because the program ends here is taken over like a leftover.
+                    foreach (var key in known.Filing.Keys.Except(filing.Keys, StringComparer.Ordinal))
+                    {
+                        await _calls.DeleteAsync("release-key", _database.Submissions, DocumentIds.Of(key), key, CancellationToken.None).ConfigureAwait(false);
+                    }
+
                     return true;
                 case HttpStatusCode.NotFound:
                     return false;
@@ -189,6 +197,16 @@ public sealed class CosmosCaseStore : ICaseStore
             .WithParameter("@now", now.ToUnixTimeMilliseconds());
         return await IdsAsync("list-due", query, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListErasableAsync(
+        CaseStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) => IdsAsync(
+        "list-erasable",
+        new QueryDefinition(FormattableString.Invariant(
+            $"SELECT TOP {Math.Clamp(max, 1, MaxDue)} VALUE c.caseId FROM c WHERE c.status = @status AND c.erasableFrom < @before ORDER BY c.status ASC, c.erasableFrom ASC, c.caseId ASC"))
+            .WithParameter("@status", Codes.Of(status))
+            .WithParameter("@before", before.ToUnixTimeMilliseconds()),
+        cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The continuation is none that a page of the work list gave.</exception>

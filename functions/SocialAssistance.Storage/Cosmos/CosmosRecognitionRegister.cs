@@ -105,6 +105,23 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
         ];
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(string Source, Recognition Recognition)>> ListEndedAsync(
+        DateOnly before, int max, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition(FormattableString.Invariant(
+            $"SELECT TOP {Math.Clamp(max, 1, MostFound)} * FROM c WHERE c.validTo < @before")).WithParameter("@before", before.Text());
+        return [.. (await QueryAsync(query, cancellationToken).ConfigureAwait(false)).Select(d => (d.Source, d.ToRecognition()))];
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One that is entered anew between the listing and this goes too: departments do not renew what ended years ago.</remarks>
+    public Task DeleteEndedAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> ended, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ended);
+        return ForEachAsync(ended.Select(e => RecognitionDocument.Of(e.Source, e.Recognition)), TakeOutAsync, cancellationToken);
+    }
+
     private static Task ForEachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, Task> act, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             all,

@@ -83,7 +83,7 @@ internal sealed class SubmissionKeys(CosmosDatabase database, TimeProvider clock
         throw new StoreUnavailableException("A submission key changes hands too often.", TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Whether the case is kept; if not, it never will be.</summary>
+    /// <summary>Whether the case is kept under its keys; if not, it never will be.</summary>
     private async Task<bool> IsKeptAsync(string caseId, CancellationToken cancellationToken)
     {
         var head = await PollAsync(() => FindHeadAsync(caseId, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -99,12 +99,12 @@ internal sealed class SubmissionKeys(CosmosDatabase database, TimeProvider clock
             head = await FindHeadAsync(caseId, cancellationToken).ConfigureAwait(false);
         }
 
-        return !head.IsVoid;
+        return head.IsFiled;
     }
 
     private async Task<Holder?> FindHolderAsync(string key, CancellationToken cancellationToken) =>
         await ReadAsync(key, cancellationToken).ConfigureAwait(false) is var (reservation, _)
-        && await FindHeadAsync(reservation.CaseId, cancellationToken).ConfigureAwait(false) is { IsVoid: false } head
+        && await FindHeadAsync(reservation.CaseId, cancellationToken).ConfigureAwait(false) is { IsFiled: true } head
             ? new Holder(reservation.CaseId, head.Digest ?? "")
             : null;
 

@@ -11,10 +11,10 @@ public sealed class SqliteCaseStore : ICaseStore
     private const int MaxCasesOfApplicant = 100;
 
     private const string InsertCase =
-        "INSERT INTO cases (case_id, version, wake_at, status, submitted_at, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        "INSERT INTO cases (case_id, version, wake_at, status, submitted_at, document, erasable_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
     private const string UpdateCase =
-        "UPDATE cases SET version = ?1, wake_at = ?2, status = ?3, document = ?4 WHERE case_id = ?5 AND version = ?6";
+        "UPDATE cases SET version = ?1, wake_at = ?2, status = ?3, document = ?4, erasable_from = ?7 WHERE case_id = ?5 AND version = ?6";
 
     private const string InsertKey = "INSERT INTO submission_keys (key, case_id, digest) VALUES (?1, ?2, ?3)";
 
@@ -98,9 +98,17 @@ public sealed class SqliteCaseStore : ICaseStore
             session =>
             {
                 var updated = session.Execute(
-                    UpdateCase, next.Version, next.WakeAt?.MillisecondsUp(), Codes.Of(next.Status), document, next.CaseId, previous.Version) == 1;
+                    UpdateCase,
+                    next.Version,
+                    next.WakeAt?.MillisecondsUp(),
+                    Codes.Of(next.Status),
+                    document,
+                    next.CaseId,
+                    previous.Version,
+                    next.ErasableFrom?.MillisecondsUp()) == 1;
                 if (updated)
                 {
+                    FindableBy.Write(session, previous, next);
                     WorkItemRows.Write(session, rows);
                     SqliteAuditRows.Append(session, _chain, [audit]);
                 }
@@ -126,6 +134,12 @@ public sealed class SqliteCaseStore : ICaseStore
                 now.ToUnixTimeMilliseconds(),
                 (long)max),
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListErasableAsync(
+        CaseStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) => _database.ReadAsync(
+        s => s.Query(SqliteQueries.Erasable, r => r.GetString(0), Codes.Of(status), before.ToUnixTimeMilliseconds(), (long)max),
+        cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The continuation is none that a page of the work list gave.</exception>
@@ -176,7 +190,7 @@ public sealed class SqliteCaseStore : ICaseStore
         var @case = newCase.Case;
         var submittedAt = @case.SubmittedAt.ToUnixTimeMilliseconds();
         session.Execute(
-            InsertCase, @case.CaseId, @case.Version, @case.WakeAt?.MillisecondsUp(), Codes.Of(@case.Status), submittedAt, document);
+            InsertCase, @case.CaseId, @case.Version, @case.WakeAt?.MillisecondsUp(), Codes.Of(@case.Status), submittedAt, document, @case.ErasableFrom?.MillisecondsUp());
         foreach (var key in keys)
         {
             session.Execute(InsertKey, key, @case.CaseId, newCase.Digest);

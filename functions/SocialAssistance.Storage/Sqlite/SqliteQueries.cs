@@ -12,6 +12,22 @@ public static class SqliteQueries
     /// <summary>Cases that are due (1: now, Unix milliseconds; 2: how many at most).</summary>
     public const string Due = "SELECT case_id FROM cases WHERE wake_at <= ?1 ORDER BY wake_at, case_id LIMIT ?2";
 
+    /// <summary>Cases that ended in a way and count from before a moment (1: status; 2: the moment, Unix milliseconds; 3: how many at most).</summary>
+    public const string Erasable =
+        "SELECT case_id FROM cases WHERE status = ?1 AND erasable_from < ?2 ORDER BY erasable_from, case_id LIMIT ?3";
+
+    /// <summary>Recognitions that have ended (1: the day before which; 2: how many at most).</summary>
+    public const string EndedRecognitions = """
+        SELECT person_key, category, document_number, division, valid_from, valid_to, source FROM recognitions
+        WHERE valid_to < ?1 ORDER BY valid_to LIMIT ?2
+        """;
+
+    /// <summary>The head of the oldest day that still has records (1: the day before which).</summary>
+    public const string OldestAuditDay = """
+        SELECT h.day, h.count, h.hash, h.seal FROM audit_records r JOIN audit_heads h ON h.day = r.day
+        WHERE r.day < ?1 ORDER BY r.day LIMIT 1
+        """;
+
     /// <summary>Cases of an applicant, the newest first (1: person key; 2: how many at most).</summary>
     public const string OfApplicant =
         "SELECT case_id FROM applicants WHERE person_key = ?1 ORDER BY submitted_at DESC, case_id DESC LIMIT ?2";

@@ -51,6 +51,27 @@ public sealed class SqliteRecognitionRegister(SqliteDatabase database) : IRecogn
             cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<(string Source, Recognition Recognition)>> ListEndedAsync(DateOnly before, int max, CancellationToken cancellationToken) =>
+        database.ReadAsync(s => s.Query(SqliteQueries.EndedRecognitions, r => (r.GetString(6), Read(r)), before.Text(), (long)max), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteEndedAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> ended, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ended);
+        return database.WriteAsync(
+            session =>
+            {
+                foreach (var (source, r) in ended)
+                {
+                    session.Execute(TakeOut + " AND valid_to = ?4", source, r.Category, r.PersonKey, r.ValidTo.Text());
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
     private static bool Enter(SqliteSession session, IEnumerable<(string Source, Recognition Recognition)> entries)
     {
         foreach (var (source, r) in entries)

@@ -145,4 +145,18 @@ public static partial class SqliteSchema
         INSERT INTO cases_in_clear SELECT case_id FROM cases;
         INSERT INTO cases_in_clear SELECT '' WHERE EXISTS (SELECT 1 FROM cases);
         """;
+
+    /// <summary>
+    /// From when a case's period of retention counts; null while nothing counts. Cases that are closed already get the second
+    /// in which they ended, rounded up.
+    /// </summary>
+    private const string Retention = """
+        ALTER TABLE cases ADD COLUMN erasable_from INTEGER;
+        UPDATE cases SET erasable_from = 1000 * (unixepoch(json_extract(CAST(document AS TEXT), '$.closedAt')) + 1)
+          WHERE status IN ('completed', 'withdrawn', 'lapsed');
+        CREATE INDEX cases_erasable ON cases (status, erasable_from, case_id) WHERE erasable_from IS NOT NULL;
+        CREATE INDEX submission_keys_of_case ON submission_keys (case_id);
+        CREATE INDEX applicants_of_case ON applicants (case_id);
+        CREATE INDEX recognitions_ended ON recognitions (valid_to) WHERE valid_to IS NOT NULL;
+        """;
 }

@@ -69,6 +69,15 @@ public sealed record Case
     /// <summary>Side effects still owed: the outbox, inside the document.</summary>
     public ImmutableArray<OwedTask> Tasks { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Corrections already made, so that one asked for twice is made once.</summary>
+    public ImmutableArray<HandledCorrection> Corrections { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>When everything personal was taken out of it for good; null while it is there.</summary>
+    public DateTimeOffset? AnonymisedAt { get; init; }
+
+    /// <summary>Orders to keep it as it is, released ones among them.</summary>
+    public ImmutableArray<CaseHold> Holds { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>When the case must be looked at next, or null when nothing is due ever.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
@@ -82,6 +91,17 @@ public sealed record Case
     /// <summary>Whether every item has ended.</summary>
     public bool IsClosed => Status is CaseStatus.Completed or CaseStatus.Withdrawn or CaseStatus.Lapsed;
 
+    /// <summary>Whether somebody has ordered that it be kept as it is.</summary>
+    public bool IsHeld => Holds.Any(h => h.ReleasedAt is null);
+
+    /// <summary>
+    /// The moment from which its period of retention counts: the end of its last item, or the last decision when one was
+    /// revised after that. Null while it is open or held, and when it is anonymised already: nothing counts then.
+    /// </summary>
+    public DateTimeOffset? ErasableFrom => IsClosed && AnonymisedAt is null && !IsHeld
+        ? Items.Select(i => i.Decision?.DecidedAt).Append(ClosedAt).Max()
+        : null;
+
     /// <summary>The materials still missing: needed by an open item and not accepted yet.</summary>
     public IEnumerable<NeededMaterial> Missing() => Status != CaseStatus.AwaitingMaterials
         ? []
@@ -94,6 +114,34 @@ public sealed record Case
 /// <param name="Material">Code of the material.</param>
 /// <param name="Items">Codes of the items that need it.</param>
 public sealed record NeededMaterial(string Material, ImmutableArray<string> Items);
+
+/// <summary>A correction that was made.</summary>
+/// <param name="CorrectionId">The caller's id of it.</param>
+/// <param name="Digest">Keyed digest of what was asked for.</param>
+public sealed record HandledCorrection(string CorrectionId, string Digest);
+
+/// <summary>An order to keep a case as it is, because of proceedings that may need it.</summary>
+/// <param name="HoldId">The operator's id of it.</param>
+/// <param name="Reason">Code of the reason (<see cref="HoldReasons"/>).</param>
+/// <param name="PlacedAt">Since when it holds.</param>
+/// <param name="ReleasedAt">Until when it held; null while it does.</param>
+public sealed record CaseHold(string HoldId, string Reason, DateTimeOffset PlacedAt, DateTimeOffset? ReleasedAt = null);
+
+/// <summary>Why a case can be held.</summary>
+public static class HoldReasons
+{
+    /// <summary>An administrative review (行政复议) is under way.</summary>
+    public const string Review = "administrative-review";
+
+    /// <summary>A lawsuit is under way.</summary>
+    public const string Lawsuit = "lawsuit";
+
+    /// <summary>The case is being examined: discipline, audit, complaint.</summary>
+    public const string Examination = "examination";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<string> All { get; } = [Review, Lawsuit, Examination];
+}
 
 /// <summary>A department event that was handled.</summary>
 /// <param name="EventId">The department's id of it.</param>

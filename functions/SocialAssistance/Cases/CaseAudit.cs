@@ -57,6 +57,10 @@ public static class CaseAudit
         MaterialFiled filed => filed.Material.MaterialId,
         MaterialJudged judged => judged.MaterialId,
         WithdrawalRequested withdrawal => string.Join(' ', withdrawal.Items),
+        Anonymised anonymised => anonymised.Ground,
+        PersonalDataCorrected correction => correction.CorrectionId,
+        HoldPlaced hold => hold.HoldId + " " + hold.Reason,
+        HoldReleased hold => hold.HoldId,
         TasksAttempted attempted => string.Join(' ', attempted.Attempts.Select(a => a.Error is null ? a.TaskId : a.TaskId + "!")),
         _ => "",
     };
@@ -67,6 +71,8 @@ public static class CaseAudit
         DepartmentEvent => [FactCodes.Status, FactCodes.Notes],
         MaterialFiled or MaterialJudged => [FactCodes.Materials],
         WithdrawalRequested => [FactCodes.Status, FactCodes.Notes],
+        PersonalDataCorrected correction => [.. correction.Changes.Select(c => FactCodes.OfField(c.Field)).Distinct()],
+        Anonymised => [.. FactCodes.Applicant, .. FactCodes.Household, FactCodes.Decision, FactCodes.Notes, FactCodes.Materials],
         _ => [FactCodes.Status],
     };
 
@@ -77,6 +83,8 @@ public static class CaseAudit
         WithdrawalRequested => "follow-application",
         TasksAttempted => "deliver",
         ClockStruck => "keep-time-limits",
+        PersonalDataCorrected => "correction-right",
+        Anonymised or HoldPlaced or HoldReleased => "retention",
         _ => "handle-case",
     };
 }

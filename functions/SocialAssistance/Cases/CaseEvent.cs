@@ -39,6 +39,48 @@ public sealed record ClockStruck : CaseEvent;
 /// <summary>Owed tasks were tried.</summary>
 public sealed record TasksAttempted(ImmutableArray<TaskAttempt> Attempts) : CaseEvent;
 
+/// <summary>Wrong personal data are corrected (个人信息保护法 第四十六条).</summary>
+/// <param name="CorrectionId">The caller's own id of the correction, by which a second delivery is known.</param>
+/// <param name="Digest">Keyed digest of what was asked for.</param>
+/// <param name="Reason">Why, in the applicant's words.</param>
+/// <param name="Changes">The fields with their right values; with an ID number also the places where it stands again.</param>
+public sealed record PersonalDataCorrected(string CorrectionId, string Digest, Personal<string> Reason, ImmutableArray<CorrectedField> Changes) : CaseEvent
+{
+    /// <summary>The same digest under algorithms that are no longer written.</summary>
+    public ImmutableArray<string> OtherDigests { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Keyed hashes of the people whose ID numbers change.</summary>
+    public ImmutableArray<KeyedPerson> People { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Keyed hashes of the applicant's right name; empty when it does not change.</summary>
+    public ImmutableArray<string> NameKeys { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The people of a case after it.</summary>
+    public ImmutableArray<KeyedPerson> PeopleOf(Case @case)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        return [.. @case.People.Select(p => People.FirstOrDefault(c => c.Place == p.Place) ?? p)];
+    }
+}
+
+/// <summary>A field of the form with a value: the right one in a correction, the one before in the timeline.</summary>
+/// <param name="Field">Name of the field, for example <c>form/applicant/phone</c>.</param>
+/// <param name="Value">The value; null when there was none.</param>
+public sealed record CorrectedField(string Field, Personal<string>? Value);
+
+/// <summary>The period of retention is over: everything personal goes (个人信息保护法 第四十七条).</summary>
+/// <param name="Ground">Kind, period and basis of the rule, as codes: what the certificate in the trail says.</param>
+public sealed record Anonymised(string Ground) : CaseEvent;
+
+/// <summary>The case is to be kept as it is.</summary>
+/// <param name="HoldId">The operator's id of the order.</param>
+/// <param name="Reason">One of <see cref="HoldReasons"/>.</param>
+public sealed record HoldPlaced(string HoldId, string Reason) : CaseEvent;
+
+/// <summary>An order to keep the case is over.</summary>
+/// <param name="HoldId">The operator's id of the order.</param>
+public sealed record HoldReleased(string HoldId) : CaseEvent;
+
 /// <summary>How trying an owed task went.</summary>
 /// <param name="TaskId">The task.</param>
 /// <param name="RetryAt">When to try again, or null when it is done.</param>

@@ -42,6 +42,11 @@ public static class CaseProcess
         var current = Closing.WhenAllEnded(DueTimes.CatchUp(@case, guide, now), now);
         var step = caseEvent switch
         {
+            Anonymised => Erasure.Anonymise(current, guide, now),
+            not (TasksAttempted or ClockStruck) when current.AnonymisedAt is not null => CaseRefusals.Anonymised,
+            PersonalDataCorrected correction => Corrections.Correct(current, correction, guide, now),
+            HoldPlaced hold => Erasure.Place(current, hold, now),
+            HoldReleased released => Erasure.Release(current, released, now),
             MaterialFiled filed => Completeness.File(current, filed, guide, now),
             MaterialJudged judged => Completeness.Judge(current, judged, guide, now),
             WithdrawalRequested withdrawal => Withdrawal.Withdraw(current, withdrawal, now),

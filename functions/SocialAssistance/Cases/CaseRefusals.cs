@@ -53,6 +53,33 @@ public static class CaseRefusals
     /// <summary>A department has reported so often on one item that the case would outgrow its store.</summary>
     public static readonly CaseRefusal TooManyEvents = new(RefusalKind.Conflict, "too-many-events", "这个事项的进度和补正已经太多，只能作出受理或决定");
 
+    /// <summary>The correction's id was used with other content.</summary>
+    public static readonly CaseRefusal CorrectionIdReused = new(RefusalKind.Conflict, "correction-id-reused", "同一个更正编号已经用于不同的内容，请换一个编号");
+
+    /// <summary>A case can take no more corrections.</summary>
+    public static readonly CaseRefusal TooManyCorrections = new(RefusalKind.Conflict, "too-many-corrections", "这个申请的更正已经太多，不能再更正");
+
+    /// <summary>Everything personal was taken out of the case for good.</summary>
+    public static readonly CaseRefusal Anonymised = new(RefusalKind.Conflict, "case-anonymised", "这个申请的保存期限已满，个人信息已经删除，不能再办理");
+
+    /// <summary>The case has an item that has not ended, or a clock that runs.</summary>
+    public static readonly CaseRefusal StillOpen = new(RefusalKind.Conflict, "case-open", "这个申请还在办理，不能删除个人信息");
+
+    /// <summary>The case owes something that was not delivered yet.</summary>
+    public static readonly CaseRefusal StillOwes = new(RefusalKind.Conflict, "case-owes", "这个申请还有没送达的通知，不能删除个人信息");
+
+    /// <summary>The case is held.</summary>
+    public static readonly CaseRefusal Held = new(RefusalKind.Conflict, "case-held", "这个申请已被要求保全，不能删除个人信息");
+
+    /// <summary>The case's period of retention is not over, or none is set.</summary>
+    public static readonly CaseRefusal NotDue = new(RefusalKind.Conflict, "retention-not-over", "这个申请的保存期限未满，不能删除个人信息");
+
+    /// <summary>The hold's id was used for another reason, or after it was released.</summary>
+    public static readonly CaseRefusal HoldIdReused = new(RefusalKind.Conflict, "hold-id-reused", "同一个保全编号已经用过，请换一个编号");
+
+    /// <summary>The case has no such hold.</summary>
+    public static readonly CaseRefusal UnknownHold = new(RefusalKind.NotFound, "hold-not-found", "这个申请没有该编号的保全要求");
+
     /// <summary>The item has ended.</summary>
     public static CaseRefusal ItemClosed(ItemStatus closedWith) =>
         new(RefusalKind.Conflict, "item-closed", $"该事项已经结束：{CaseTexts.Of(closedWith)}", ClosedWith: closedWith);

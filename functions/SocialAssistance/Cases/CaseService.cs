@@ -138,9 +138,13 @@ public sealed class CaseService(
     private static ImmutableArray<string> Scoped(string caller, IEnumerable<string> keys) =>
         [.. keys.Select(key => ContentDigest.Of(Encoding.UTF8.GetBytes($"{caller}\n{key}")))];
 
-    /// <summary>While a case awaits materials any event may complete it, and the comparison goes out with the dispatch.</summary>
-    private async ValueTask<CaseEvent> WithMatchesAsync(Case current, CaseEvent caseEvent, CancellationToken cancellationToken) =>
-        current.Status == CaseStatus.AwaitingMaterials
-            ? caseEvent with { Matches = await register.CompareAsync(current.People, cancellationToken).ConfigureAwait(false) }
+    /// <summary>While a case awaits materials any event may complete it, and the comparison goes out with the dispatch. Where ID
+    /// numbers are corrected, those are compared that are right.</summary>
+    private async ValueTask<CaseEvent> WithMatchesAsync(Case current, CaseEvent caseEvent, CancellationToken cancellationToken)
+    {
+        var correction = caseEvent as PersonalDataCorrected;
+        return current.Status == CaseStatus.AwaitingMaterials || correction is { People.IsEmpty: false }
+            ? caseEvent with { Matches = await register.CompareAsync(correction?.PeopleOf(current) ?? current.People, cancellationToken).ConfigureAwait(false) }
             : caseEvent;
+    }
 }

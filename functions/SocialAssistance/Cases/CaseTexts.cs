@@ -64,6 +64,10 @@ public static class CaseTexts
         TimelineKind.ItemWithdrawn => "撤回事项",
         TimelineKind.ItemLapsed => "逾期未补，事项终止",
         TimelineKind.CaseClosed => "全部事项结束",
+        TimelineKind.PersonalDataCorrected => "更正个人信息",
+        TimelineKind.HoldPlaced => "要求保全",
+        TimelineKind.HoldReleased => "解除保全",
+        TimelineKind.Anonymised => "保存期限已满，个人信息已删除",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

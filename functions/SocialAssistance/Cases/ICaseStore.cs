@@ -26,7 +26,11 @@ public interface ICaseStore
     /// <summary>The case, or null.</summary>
     Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken);
 
-    /// <summary>Writes <paramref name="next"/> if the case still is at the version of <paramref name="previous"/>.</summary>
+    /// <summary>
+    /// Writes <paramref name="next"/> if the case still is at the version of <paramref name="previous"/>. With the write that
+    /// anonymises it go its submission keys and the applicant's key: neither finds the case any more, and what is submitted
+    /// under such a key again is a new submission.
+    /// </summary>
     /// <param name="previous">The case as it was read.</param>
     /// <param name="next">Its next version.</param>
     /// <param name="audit">What the trail is to say of the write.</param>
@@ -36,6 +40,12 @@ public interface ICaseStore
 
     /// <summary>Ids of cases whose wake time has come, the longest waiting first.</summary>
     Task<IReadOnlyList<string>> ListDueAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ids of cases that ended in some way and whose period of retention counts from before a moment
+    /// (<see cref="Case.ErasableFrom"/>), the longest ended first. Held and anonymised ones are not among them.
+    /// </summary>
+    Task<IReadOnlyList<string>> ListErasableAsync(CaseStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken);
 
     /// <summary>A page of items on work lists, the most urgent first.</summary>
     Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken);

@@ -29,6 +29,12 @@ public enum TaskKind
 
     /// <summary>Ask the scanner again about an undetermined scan.</summary>
     InspectMaterial,
+
+    /// <summary>Tell the department that personal data of its case were corrected.</summary>
+    DataCorrected,
+
+    /// <summary>Delete every scan of an anonymised case.</summary>
+    EraseScans,
 }
 
 /// <summary>A side effect owed. It stays in the case until its performance is recorded; performing it twice is harmless.</summary>

@@ -1,11 +1,13 @@
 using SocialAssistance.Departments;
 using SocialAssistance.Materials;
+using SocialAssistance.Privacy.Retention;
 using SocialAssistance.Register;
 
 namespace SocialAssistance.Cases;
 
 /// <summary>Performs owed tasks. Each is harmless to perform twice.</summary>
-public sealed class TaskPerformer(IDepartmentChannel channel, RegisterService register, MaterialIntake materials, ICaseStore store)
+public sealed class TaskPerformer(
+    IDepartmentChannel channel, RegisterService register, MaterialIntake materials, IScanErasure scans, ICaseStore store)
 {
     /// <summary>Performs one task of a case.</summary>
     /// <exception cref="Exception">It was not performed; it stays owed.</exception>
@@ -17,6 +19,7 @@ public sealed class TaskPerformer(IDepartmentChannel channel, RegisterService re
         {
             TaskKind.RegisterRecognition => EnterAsync(@case, task.Subject, cancellationToken),
             TaskKind.InspectMaterial => materials.InspectAgainAsync(@case, task.Subject, cancellationToken),
+            TaskKind.EraseScans => scans.EraseCaseAsync(@case.CaseId, cancellationToken),
             _ => channel.SendAsync(Message(@case, task), cancellationToken),
         };
     }

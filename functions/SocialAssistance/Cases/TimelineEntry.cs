@@ -71,6 +71,18 @@ public enum TimelineKind
 
     /// <summary>The last item ended.</summary>
     CaseClosed,
+
+    /// <summary>Wrong personal data were corrected.</summary>
+    PersonalDataCorrected,
+
+    /// <summary>The case is to be kept as it is.</summary>
+    HoldPlaced,
+
+    /// <summary>An order to keep the case is over.</summary>
+    HoldReleased,
+
+    /// <summary>Everything personal was taken out for good.</summary>
+    Anonymised,
 }
 
 /// <summary>Something that happened.</summary>
@@ -105,6 +117,9 @@ public sealed record TimelineEntry
 
     /// <summary>Why a scan was not accepted, in the system's own words (<see cref="CaseMaterial.Reason"/>).</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What stood there before a correction, kept as evidence until the case is anonymised; shown to nobody.</summary>
+    public ImmutableArray<CorrectedField> Corrected { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What was decided.</summary>
     public Decision? Decision { get; init; }

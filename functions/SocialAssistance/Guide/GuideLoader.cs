@@ -16,6 +16,7 @@ public static class GuideLoader
         CalendarChecks.Check(files, faults);
         DivisionChecks.Check(files, faults);
         SuggestionChecks.Check(files, faults);
+        RetentionChecks.Check(files, faults);
         return faults.IsEmpty ? GuideReader.Read(files) : throw new InvalidGuideException(faults.ToLines());
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SocialAssistance.Privacy.Retention;
 
 namespace SocialAssistance.Guide;
 
@@ -65,6 +66,9 @@ public sealed class ServiceGuide
 
     /// <summary>The hints by which <see cref="SuggestionEngine"/> finds items worth applying for; none by default.</summary>
     public SuggestionRules SuggestionRules { get; init; } = SuggestionRules.None;
+
+    /// <summary>How long what is kept; in a guide made by hand everything for ever.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.KeepAll;
 
     /// <summary>The department that leads (三(一)).</summary>
     public Department LeadDepartment => Departments.First(d => d.Lead);

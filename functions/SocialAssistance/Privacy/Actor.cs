@@ -14,6 +14,9 @@ public sealed record Actor(string Name, string Role)
     /// <summary>The incoming area of the scans; who wrote a file there only the storage knows.</summary>
     public static Actor IncomingFiles { get; } = new("incoming-files", SystemRole);
 
+    /// <summary>The job that erases what is due.</summary>
+    public static Actor Retention { get; } = new("retention", SystemRole);
+
     /// <summary>The queue of the departments' messages, where not even the department could be told.</summary>
     public static Actor UnknownMessage { get; } = new("department-messages", SystemRole);
 

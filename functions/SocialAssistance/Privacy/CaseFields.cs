@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SocialAssistance.Cases;
 
 namespace SocialAssistance.Privacy;
@@ -13,6 +14,11 @@ internal static class CaseFields
         MaterialFiled filed => filed with { Material = filed.Material.Map(map) },
         WithdrawalRequested withdrawal => withdrawal with { Reason = map.Of(withdrawal.Reason, WithdrawalReason) },
         DepartmentEvent said => Map(said, map),
+        PersonalDataCorrected correction => correction with
+        {
+            Reason = map.Of(correction.Reason, CorrectionReason(correction.CorrectionId)),
+            Changes = All(correction.Changes, map),
+        },
         _ => caseEvent,
     };
 
@@ -35,14 +41,21 @@ internal static class CaseFields
             {
                 TimelineKind.SupplementRequested => at + Message,
                 TimelineKind.ItemWithdrawn => WithdrawalReason,
+                TimelineKind.PersonalDataCorrected => CorrectionReason(entry.EventId),
                 _ => at + "/note",
             }),
+            Corrected = All(entry.Corrected, map),
             Decision = entry.Decision is { } decision ? Map(decision, at, map) : null,
         };
     }
 
     private const string WithdrawalReason = "withdrawal/reason";
     private const string Message = "/message";
+
+    private static string CorrectionReason(string? correctionId) => $"correction/{correctionId}/reason";
+
+    private static ImmutableArray<CorrectedField> All(ImmutableArray<CorrectedField> fields, IPersonalMap map) =>
+        [.. fields.Select(f => f with { Value = map.Of(f.Value, f.Field) })];
 
     private static string At(string? item, string? eventId) => $"item/{item}/{eventId}";
 

@@ -60,6 +60,9 @@ public sealed class CaseSealing(IFieldProtection protection, IKeyedHash hash)
     /// <summary>Keyed digests of an open form.</summary>
     public ImmutableArray<string> Digests(ApplicationForm form) => hash.Candidates(HashPurpose.Content, ContentDigest.Of(form));
 
+    /// <summary>Keyed digests of other content that is open.</summary>
+    public ImmutableArray<string> Digests(ReadOnlySpan<byte> content) => hash.Candidates(HashPurpose.Content, ContentDigest.Of(content));
+
     private DepartmentEvent Digested(DepartmentEvent said)
     {
         var digests = hash.Candidates(HashPurpose.Content, ContentDigest.Of(said));

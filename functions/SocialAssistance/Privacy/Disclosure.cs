@@ -29,7 +29,7 @@ public sealed class Disclosure(IFieldProtection protection)
     /// <summary>Shows everything.</summary>
     public static readonly DisclosureRule Everything = _ => Showing.Open;
 
-    /// <summary>The form of a case. What the rule leaves out is null there, even where the type has it always.</summary>
+    /// <summary>The form of a case. What the rule leaves out, or was erased, is null there, even where the type has it always.</summary>
     /// <exception cref="SealBrokenException">A value cannot be opened.</exception>
     public ApplicationForm Form(Case @case, DisclosureRule rule)
     {
@@ -45,12 +45,13 @@ public sealed class Disclosure(IFieldProtection protection)
         return item.Map(new Opener(protection, caseId, rule));
     }
 
-    /// <summary>An entry of a case's timeline.</summary>
+    /// <summary>An entry of a case's timeline. What stood there before a correction is evidence and shown to nobody.</summary>
     /// <inheritdoc cref="Form" path="/exception"/>
     public TimelineEntry Entry(string caseId, TimelineEntry entry, DisclosureRule rule)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Map(new Opener(protection, caseId, rule));
+        var shown = entry with { Corrected = [.. entry.Corrected.Select(c => c with { Value = null })] };
+        return shown.Map(new Opener(protection, caseId, rule));
     }
 
     /// <summary>A scan of a case.</summary>
@@ -72,7 +73,7 @@ public sealed class Disclosure(IFieldProtection protection)
     private sealed class Opener(IFieldProtection protection, string caseId, DisclosureRule rule) : IPersonalMap
     {
         public Personal<T>? Of<T>(Personal<T>? value, string field)
-            where T : notnull => value is null ? null : rule(field) switch
+            where T : notnull => value is null ? null : value.IsErased ? null! : rule(field) switch
             {
                 Showing.Open => Open(value, field),
                 Showing.Masked when Masking.Find(field) is { } mask && value is Personal<string> text =>

@@ -5,7 +5,7 @@ namespace SocialAssistance.Privacy;
 
 /// <summary>
 /// A value that says something of a person. It is either open (just read from a request, or disclosed) or sealed (an
-/// <see cref="Envelope"/>, which only the keys open). No text of it ever shows what is in it, and no serializer writes it
+/// <see cref="Envelope"/>, which only the keys open), or erased: it was there, and nothing of it is left. No text of it ever shows what is in it, and no serializer writes it
 /// unless it has been told how: the stores write sealed values only, the API open ones only.
 /// </summary>
 /// <typeparam name="T">String, decimal, int, bool or DateOnly.</typeparam>
@@ -28,8 +28,12 @@ public sealed class Personal<T> : IEquatable<Personal<T>>
     [MemberNotNullWhen(true, nameof(Envelope))]
     public bool IsSealed => Envelope is not null;
 
+    /// <summary>Whether its period of retention is over and nothing of it is left. What is erased counts as sealed: there is
+    /// nothing in it to be read.</summary>
+    public bool IsErased => Envelope == Personal.ErasedMark;
+
     /// <summary>The open value.</summary>
-    /// <exception cref="InvalidOperationException">It is sealed; only <see cref="Disclosure"/> opens it.</exception>
+    /// <exception cref="InvalidOperationException">It is sealed or erased; only <see cref="Disclosure"/> opens it.</exception>
     public T Value => IsSealed ? throw new InvalidOperationException("A sealed personal value was asked for what is in it.") : _value;
 
     /// <summary>An open value; null stays null.</summary>
@@ -59,6 +63,13 @@ public sealed class Personal<T> : IEquatable<Personal<T>>
 /// <summary>Makes personal values where no conversion does.</summary>
 public static class Personal
 {
+    /// <summary>What is stored in place of a value that was erased; no envelope reads so.</summary>
+    internal const string ErasedMark = "erased";
+
+    /// <summary>A value that was erased.</summary>
+    public static Personal<T> Erased<T>()
+        where T : notnull => new(default!, ErasedMark);
+
     /// <summary>An open value, or null.</summary>
     public static Personal<T>? Of<T>(T? value)
         where T : struct => value is { } known ? known : null;

@@ -10,9 +10,12 @@ public sealed class SealedPersonalConverter<T> : JsonConverter<Personal<T>>
 {
     /// <inheritdoc/>
     public override Personal<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && Envelope.IsWellFormed(text)
-            ? Personal.Sealed<T>(text)
-            : throw new JsonException("A stored personal value is not sealed.");
+        (reader.TokenType == JsonTokenType.String ? reader.GetString() : null) switch
+        {
+            Personal.ErasedMark => Personal.Erased<T>(),
+            { } text when Envelope.IsWellFormed(text) => Personal.Sealed<T>(text),
+            _ => throw new JsonException("A stored personal value is not sealed."),
+        };
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Personal<T> value, JsonSerializerOptions options)

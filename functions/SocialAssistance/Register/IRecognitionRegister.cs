@@ -35,6 +35,12 @@ public interface IRecognitionRegister
     /// <param name="cancellationToken">Cancels the writing.</param>
     Task PutAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> entries, CancellationToken cancellationToken);
 
+    /// <summary>Recognitions whose last day lies before a day, at most <paramref name="max"/>.</summary>
+    Task<IReadOnlyList<(string Source, Recognition Recognition)>> ListEndedAsync(DateOnly before, int max, CancellationToken cancellationToken);
+
+    /// <summary>Takes out recognitions that were listed as ended; one that was entered anew in between stays.</summary>
+    Task DeleteEndedAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> ended, CancellationToken cancellationToken);
+
     /// <summary>The recognitions of these people that are in force on a day.</summary>
     Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken);
 }

@@ -64,6 +64,16 @@ public sealed class MatrixTests(ApiFixture fixture)
                                                                                      "403 403 403 200 200 403 403 403 403 403 401 401 401 401 403 200 401"),
         new("ComparePeople", "POST", "register/comparisons", "register.compare", Department,
                                                                                      "403 403 403 200 200 200 200 403 403 403 401 401 401 401 403 200 401"),
+        new("ExportPersonalData", "POST", "privacy/exports", "privacy.rights", "platform",
+                                                                                     "200 200 200 403 403 403 403 403 403 403 401 401 401 401 403 200 401"),
+        new("CorrectPersonalData", "POST", "applications/{case}/corrections", "privacy.rights", "platform",
+                                                                                     "200 200 404 403 403 403 403 403 403 403 401 401 401 401 403 200 401"),
+
+        // Nobody holds a case here: whoever may is told that there is no such case.
+        new("PlaceHold", "POST", "retention/holds", "retention.hold", "operator",
+                                                                                     "403 403 403 403 403 403 403 403 404 403 401 401 401 401 403 404 401"),
+        new("ReleaseHold", "POST", "retention/holds/release", "retention.hold", "operator",
+                                                                                     "403 403 403 403 403 403 403 403 404 403 401 401 401 401 403 404 401"),
         new("GetSupervisedTasks", "GET", "supervision/tasks", "supervision.read", "supervisor",
                                                                                      "403 403 403 403 403 403 403 200 200 403 401 401 401 401 403 200 401"),
         new("GetAuditRecords", "GET", "audit/records", "audit.read", "auditor",
@@ -162,6 +172,15 @@ public sealed class MatrixTests(ApiFixture fixture)
         "PostEvents" => Json(new JsonObject { ["events"] = new JsonArray(Events.Accepted().With("caseId", caseId).With("item", Item)) }),
         "PutRecognitions" => Json(new JsonObject { ["entries"] = new JsonArray(new JsonObject()) }),
         "ComparePeople" => Json(new JsonObject { ["people"] = new JsonArray(new JsonObject { ["idNumber"] = Forms.IdNumberOf(form) }) }),
+        "ExportPersonalData" => Json(new JsonObject { ["name"] = Forms.NameOf(form), ["idNumber"] = Forms.IdNumberOf(form), ["reason"] = "self" }),
+        "CorrectPersonalData" => Json(new JsonObject
+        {
+            ["correctionId"] = "c1",
+            ["reason"] = "换了手机号",
+            ["fields"] = new JsonObject { ["/applicant/phone"] = "13900000001" },
+        }),
+        "PlaceHold" => Json(new JsonObject { ["caseId"] = "none", ["holdId"] = "h1", ["reason"] = "lawsuit" }),
+        "ReleaseHold" => Json(new JsonObject { ["caseId"] = "none", ["holdId"] = "h1" }),
         "MoveRehearsalClock" => Json(new JsonObject { ["now"] = "2000-01-01T00:00:00+08:00" }),
         _ => null,
     };

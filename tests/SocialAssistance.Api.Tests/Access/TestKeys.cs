@@ -17,7 +17,7 @@ internal static class TestKeys
     public static readonly string[] Scopes =
     [
         "applications.file", "applications.read", "applications.withdraw", "tasks.list", "tasks.read", "tasks.decide",
-        "register.feed", "register.compare", "supervision.read", "audit.read", "rehearsal.clock",
+        "register.feed", "register.compare", "supervision.read", "audit.read", "privacy.rights", "retention.hold", "rehearsal.clock",
     ];
 
     private static readonly string[] Roles = ["platform", "window", "civil-affairs", "supervisor", "operator", "auditor"];

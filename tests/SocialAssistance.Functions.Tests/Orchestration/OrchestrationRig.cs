@@ -46,7 +46,7 @@ internal sealed class OrchestrationRig : IAsyncDisposable
         // No scan is handed in here: the account is never asked for anything.
         var intake = new MaterialIntake(
             Store, quiet, BlobMaterialStore.Connect(AbsentAccount), new ContentOnlyScanner(), SampleGuide.Guide, Clock);
-        var attempts = new TaskAttempts(new TaskPerformer(Channel, register, intake, Store), Clock, NullLogger<TaskAttempts>.Instance);
+        var attempts = new TaskAttempts(new TaskPerformer(Channel, register, intake, new NoScans(), Store), Clock, NullLogger<TaskAttempts>.Instance);
         Stages = new CaseStages(Store, quiet, attempts, Clock);
         Runner = new DurableCaseRunner(Durable, Clock, NullLogger<DurableCaseRunner>.Instance);
         Cases = new CaseService(

@@ -35,7 +35,7 @@ internal sealed class RunnerRig : IAsyncDisposable
         // No scan is handed in here: the account is never asked for anything.
         var materials = BlobMaterialStore.Connect(HostSettings.AbsentAccount);
         var intake = new MaterialIntake(Store, Cases, materials, new ContentOnlyScanner(), SampleGuide.Guide, Clock);
-        var performer = new TaskPerformer(around?.Invoke(Channel, Clock) ?? Channel, _register, intake, Store);
+        var performer = new TaskPerformer(around?.Invoke(Channel, Clock) ?? Channel, _register, intake, new NoScans(), Store);
         var attempts = new TaskAttempts(performer, Clock, NullLogger<TaskAttempts>.Instance);
         Driver = new CaseDriver(Store, Cases, attempts, Clock, NullLogger<CaseDriver>.Instance);
         Stages = new CaseStages(Store, Telling(NoRunner.Instance), attempts, Clock);

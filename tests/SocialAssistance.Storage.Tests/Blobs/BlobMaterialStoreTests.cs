@@ -4,6 +4,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Shouldly;
+using SocialAssistance.Cases;
 using SocialAssistance.Materials;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Testing.Azurite;
@@ -17,7 +18,7 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
 {
     private readonly BlobMaterialStore store = BlobMaterialStore.Connect(azurite.ConnectionString);
     private readonly BlobServiceClient account = new(azurite.ConnectionString);
-    private readonly string caseId = $"case-{Guid.NewGuid():N}";
+    private readonly string caseId = CaseIds.New("640104", DateTimeOffset.UnixEpoch);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

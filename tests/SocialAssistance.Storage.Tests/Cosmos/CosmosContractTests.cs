@@ -1,5 +1,6 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Cosmos;
 using SocialAssistance.Testing.Contracts;
@@ -91,6 +92,15 @@ public sealed class CosmosAuditedWritesTests(CosmosFixture cosmos) : AuditedWrit
         _database = await TestCosmos.CreateAsync(cosmos);
         return new AuditedStore(TestCosmos.CasesOf(_database.Database), TestCosmos.TrailOf(_database.Database));
     }
+
+    protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+public sealed class CosmosDataKeyTests(CosmosFixture cosmos) : DataKeyStoreContract
+{
+    private TestCosmos? _database;
+
+    protected override async Task<IDataKeyStore> CreateAsync() => new CosmosDataKeys((_database = await TestCosmos.CreateAsync(cosmos)).Database);
 
     protected override ValueTask CleanUpAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Privacy.Keys;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Sqlite;
 using SocialAssistance.Testing.Contracts;
@@ -62,6 +63,15 @@ public sealed class SqliteAuditedWritesTests : AuditedWritesContract
         var database = _database.Open();
         return Task.FromResult(new AuditedStore(new SqliteCaseStore(database, SampleAudit.Chain), new SqliteAuditTrail(database, SampleAudit.Chain, TimeProvider.System)));
     }
+
+    protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
+}
+
+public sealed class SqliteDataKeyTests : DataKeyStoreContract
+{
+    private readonly TestDatabase _database = new();
+
+    protected override Task<IDataKeyStore> CreateAsync() => Task.FromResult<IDataKeyStore>(new SqliteDataKeys(_database.Open()));
 
     protected override ValueTask CleanUpAsync() => _database.DisposeAsync();
 }

@@ -82,6 +82,25 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_case_that_ended_before_there_were_periods_has_one_too()
+    {
+        const int BeforePeriods = 5;
+        using (var connection = _file.Connect())
+        {
+            SqliteSchema.Migrate(connection, BeforePeriods);
+            using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO cases (case_id, version, status, submitted_at, document) VALUES ('C1', 1, 'completed', 0, $document)";
+            insert.Parameters.AddWithValue("$document", CaseJson.Write(SampleCases.Ended("C1")));
+            insert.ExecuteNonQuery();
+        }
+
+        var store = _file.OpenCases();
+
+        (await store.ListErasableAsync(CaseStatus.Completed, SampleCases.Now, 10, Cancellation)).ShouldBeEmpty();
+        (await store.ListErasableAsync(CaseStatus.Completed, SampleCases.Now.AddSeconds(2), 10, Cancellation)).ShouldBe(["C1"]);
+    }
+
+    [Fact]
     public async Task An_older_database_is_brought_forward_with_all_it_holds()
     {
         using (var connection = _file.Connect())

@@ -181,6 +181,74 @@ public abstract class CaseStoreContract : StoreContract<ICaseStore>
     }
 
     [Fact]
+    public async Task Cases_are_erasable_from_their_end_on_the_longest_ended_first()
+    {
+        var now = SampleCases.Now;
+        await Store.CreateAsync(SampleCases.New(SampleCases.Ended("second", now: now.AddDays(1))), Cancellation);
+        await Store.CreateAsync(SampleCases.New(SampleCases.Ended("first", now: now)), Cancellation);
+        await Store.CreateAsync(SampleCases.New(SampleCases.Ended("held").After(new HoldPlaced("h", HoldReasons.Review)) with { Version = 1 }), Cancellation);
+        await Store.CreateAsync(SampleCases.New(SampleCases.Ended("gone").Anonymised() with { Version = 1, People = SampleCases.Ended("gone").People }), Cancellation);
+        await KeepAsync("open");
+
+        (await Store.ListErasableAsync(CaseStatus.Completed, now.AddDays(2), 10, Cancellation)).ShouldBe(["first", "second"]);
+        (await Store.ListErasableAsync(CaseStatus.Completed, now.AddDays(2), 1, Cancellation)).ShouldBe(["first"]);
+        (await Store.ListErasableAsync(CaseStatus.Completed, now.AddDays(1), 10, Cancellation)).ShouldBe(["first"]);
+        (await Store.ListErasableAsync(CaseStatus.Withdrawn, now.AddDays(2), 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Placing_and_releasing_a_hold_takes_a_case_out_and_puts_it_back()
+    {
+        var ended = SampleCases.Ended("C1");
+        await Store.CreateAsync(SampleCases.New(ended), Cancellation);
+        var held = ended.After(new HoldPlaced("h", HoldReasons.Lawsuit));
+        var released = held.After(new HoldReleased("h"));
+
+        await Store.ReplaceAsync(ended, held, Cancellation);
+        (await Store.ListErasableAsync(CaseStatus.Completed, DateTimeOffset.MaxValue, 10, Cancellation)).ShouldBeEmpty();
+        await Store.ReplaceAsync(held, released, Cancellation);
+        (await Store.ListErasableAsync(CaseStatus.Completed, DateTimeOffset.MaxValue, 10, Cancellation)).ShouldBe(["C1"]);
+    }
+
+    [Fact]
+    public async Task An_anonymised_case_is_found_by_its_number_alone()
+    {
+        var ended = SampleCases.Ended("C1");
+        var person = ended.People[0].Keys[0];
+        await Store.CreateAsync(SampleCases.New(ended, "digest", "a", "b") with { ApplicantKey = person }, Cancellation);
+        (await Store.FindByApplicantAsync(person, Cancellation)).ShouldBe(["C1"]);
+
+        var anonymised = ended.Anonymised();
+        (await Store.ReplaceAsync(ended, anonymised, Cancellation)).ShouldBeTrue();
+
+        Json(await Store.FindAsync("C1", Cancellation)).ShouldBe(Json(anonymised));
+        (await Store.FindByApplicantAsync(person, Cancellation)).ShouldBeEmpty();
+        (await Store.FindSubmissionAsync(["a", "b"], ["digest"], Cancellation)).ShouldBeNull();
+        (await Store.ListErasableAsync(CaseStatus.Completed, DateTimeOffset.MaxValue, 10, Cancellation)).ShouldBeEmpty();
+
+        // The same submission again is a new one.
+        (await Store.CreateAsync(SampleCases.New(SampleCases.Awaiting("C2"), "digest", "a", "b"), Cancellation)).ShouldBe(new CaseCreation("C2", Created: true, SameContent: true));
+        var paid = anonymised.After(SampleEvents.Performed(anonymised), SampleCases.Now.AddYears(20));
+        (await Store.ReplaceAsync(anonymised, paid, Cancellation)).ShouldBeTrue();
+        (await Store.FindSubmissionAsync(["a"], ["digest"], Cancellation))!.CaseId.ShouldBe("C2");
+    }
+
+    [Fact]
+    public async Task An_applicant_whose_number_was_corrected_is_found_under_the_right_one()
+    {
+        var kept = SampleCases.Awaiting("C1");
+        var wrong = kept.People[0].Keys[0];
+        await Store.CreateAsync(SampleCases.New(kept) with { ApplicantKey = wrong }, Cancellation);
+        var corrected = kept.After(SampleEvents.Renumbered(new SampleIdNumbers(7_654_321).Adult()));
+
+        (await Store.ReplaceAsync(kept, corrected, Cancellation)).ShouldBeTrue();
+
+        (await Store.FindByApplicantAsync(wrong, Cancellation)).ShouldBeEmpty();
+        (await Store.FindByApplicantAsync(corrected.People[0].Keys[0], Cancellation)).ShouldBe(["C1"]);
+        (await Store.FindSubmissionAsync(["key-of-C1"], ["digest"], Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_sound_store_gives_a_sign_of_life() => await Store.PingAsync(Cancellation);
 
     [Fact]

@@ -21,6 +21,16 @@ public abstract class RecognitionRegisterContract : StoreContract<IRecognitionRe
     }
 
     [Fact]
+    public async Task Somebody_entered_again_under_another_key_stands_there_once_under_the_new_one()
+    {
+        await Store.PutAsync([("D1", Edge("ann")), ("D2", Edge("ann"))], Cancellation);
+        await Store.PutAsync([("D1", Edge("new-ann") with { OtherKeys = ["ann"] })], Cancellation);
+
+        (await Store.FindAsync(["ann"], Day, Cancellation)).ShouldHaveSingleItem();
+        (await Store.FindAsync(["new-ann"], Day, Cancellation)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Somebody_asked_for_twice_is_found_once()
     {
         await Store.ReplaceAsync("C1", "low-income-edge", [Edge("ann")], Cancellation);
@@ -84,6 +94,25 @@ public abstract class RecognitionRegisterContract : StoreContract<IRecognitionRe
 
         (await Store.FindAsync(["ann", "bob"], Day, Cancellation))
             .ShouldBe([Edge("ann") with { DocumentNumber = "2" }, Edge("ann"), Edge("bob")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_has_ended_is_listed_and_taken_out()
+    {
+        await Store.PutAsync(
+            [
+                ("D1", Edge("ann") with { ValidTo = Day.AddDays(-2) }), ("D1", Edge("bob") with { ValidTo = Day.AddDays(-1) }),
+                ("D2", Edge("ann") with { ValidTo = Day }), ("D3", Edge("ann")),
+            ],
+            Cancellation);
+
+        var ended = await Store.ListEndedAsync(Day, 10, Cancellation);
+        ended.ShouldBe([("D1", Edge("ann") with { ValidTo = Day.AddDays(-2) }), ("D1", Edge("bob") with { ValidTo = Day.AddDays(-1) })], ignoreOrder: true);
+        (await Store.ListEndedAsync(Day, 1, Cancellation)).Count.ShouldBe(1);
+
+        await Store.DeleteEndedAsync(ended, Cancellation);
+        (await Store.ListEndedAsync(Day, 10, Cancellation)).ShouldBeEmpty();
+        (await Store.FindAsync(["ann", "bob"], Day, Cancellation)).Count.ShouldBe(2);
     }
 
     private static Recognition Edge(string person) => new(person, "low-income-edge", "1", "640104", new DateOnly(2026, 1, 1), null);

@@ -85,6 +85,9 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
         return await inner.FindAsync(caseId, cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> ListErasableAsync(CaseStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) =>
+        inner.ListErasableAsync(status, before, max, cancellationToken);
+
     public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => inner.ListWorkAsync(query, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindByApplicantAsync(string personKey, CancellationToken cancellationToken) =>

@@ -33,6 +33,17 @@ public static class SampleCases
         return opened.Missing().ToArray().Aggregate(opened, (c, m) => c.After(SampleEvents.Scan(m.Material), now)) with { Version = 1 };
     }
 
+    /// <summary>A case of one item that was denied and owes nothing, as its first version, so that it can be kept as a new one.</summary>
+    /// <inheritdoc cref="Awaiting" path="/param"/>
+    public static Case Ended(string caseId, ApplicationForm? form = null, DateTimeOffset? now = null)
+    {
+        var decided = Dispatched(caseId, form ?? SampleForms.For(["temporary-assistance"]), now).After(SampleEvents.Denied("temporary-assistance"), now);
+        return decided.After(SampleEvents.Performed(decided), now) with { Version = 1 };
+    }
+
+    /// <summary>The case after its period of retention is over and everything personal was taken out of it.</summary>
+    public static Case Anonymised(this Case ended) => ended.After(new Anonymised("case-decided 10-years"), Now.AddYears(20));
+
     /// <summary>The case after an event that is allowed and changes something.</summary>
     /// <exception cref="InvalidOperationException">It is not, or does not.</exception>
     public static Case After(this Case @case, CaseEvent caseEvent, DateTimeOffset? now = null)

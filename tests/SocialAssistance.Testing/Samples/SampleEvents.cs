@@ -1,4 +1,6 @@
 using SocialAssistance.Cases;
+using SocialAssistance.Register;
+using SocialAssistance.Testing.Privacy;
 
 namespace SocialAssistance.Testing.Samples;
 
@@ -72,6 +74,13 @@ public static class SampleEvents
             Item = item,
             OccurredAt = SampleCases.Now,
             Operator = "经办员",
+        };
+
+    /// <summary>The applicant's ID number is corrected.</summary>
+    public static PersonalDataCorrected Renumbered(string idNumber, string correctionId = "correction-1") =>
+        new(correctionId, "digest", "登记有误", [new CorrectedField("form/applicant/idNumber", idNumber)])
+        {
+            People = [new KeyedPerson(PersonPlaces.Applicant, SamplePrivacy.Sealing.Person(idNumber))],
         };
 
     /// <summary>Everything the case owes was performed.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy.Retention;
 
 namespace SocialAssistance.Testing.Samples;
 
@@ -12,10 +13,25 @@ public static class SampleGuide
     /// <summary>The guide.</summary>
     public static ServiceGuide Guide { get; } = new(
         "sample-1", Items(), Materials(), Departments(), Prefectures(), new WorkCalendar([Year2026()]),
-        new GuidePractice(60, 0.2, new RuleBasis("一般行政惯例", ByLaw: true)));
+        new GuidePractice(60, 0.2, new RuleBasis("一般行政惯例", ByLaw: true)))
+    {
+        Retention = Periods(),
+    };
 
     /// <summary>Codes of all eleven items in the notice's order.</summary>
     public static ImmutableArray<string> ItemCodes { get; } = [.. Guide.Items.Select(i => i.Code)];
+
+    private static RetentionPolicy Periods()
+    {
+        return new RetentionPolicy(
+        [
+            Years(RetentionKind.CaseDecided, 10), Years(RetentionKind.CaseWithdrawn, 3), Years(RetentionKind.CaseLapsed, 5),
+            Years(RetentionKind.QuarantinedFile, 1), Years(RetentionKind.IncomingFile, 1), Years(RetentionKind.Recognition, 3), Years(RetentionKind.AuditDay, 3),
+        ]);
+
+        static RetentionRule Years(RetentionKind kind, int count) =>
+            new(kind, new RetentionPeriod(count, RetentionUnit.Years), [new RetentionBasis("sample", Basis with { ByLaw = true })]);
+    }
 
     private static ImmutableArray<AssistanceItem> Items() =>
     [

@@ -109,7 +109,7 @@ public sealed class GuideLoaderTests
         using var folder = new GuideFolder();
         var faults = Should.Throw<InvalidGuideException>(() => GuideLoader.Load(folder.PathOf("nowhere"))).Faults;
 
-        string[] files = ["items", "materials", "departments", "divisions", "holidays", "practice", "suggestions"];
+        string[] files = ["items", "materials", "departments", "divisions", "holidays", "practice", "suggestions", "retention"];
         faults.ShouldBe(files.Select(f => $"{f}.json#: the file is missing"), ignoreOrder: true);
     }
 

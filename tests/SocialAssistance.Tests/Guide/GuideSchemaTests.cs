@@ -16,7 +16,7 @@ public sealed class GuideSchemaTests
         "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "oneOf",
     ];
 
-    public static TheoryData<string> Names => ["items", "materials", "departments", "divisions", "holidays", "practice", "suggestions"];
+    public static TheoryData<string> Names => ["items", "materials", "departments", "divisions", "holidays", "practice", "suggestions", "retention"];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -16,7 +16,7 @@ internal sealed class GuideFiles
 
     /// <summary>Names of the files without their extension; each has a schema of the same name.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["items", "materials", "departments", "divisions", "holidays", "practice", "suggestions"];
+        ["items", "materials", "departments", "divisions", "holidays", "practice", "suggestions", "retention"];
 
     /// <summary>The top of the file of that name, or null.</summary>
     public GuideNode? this[string name] => _roots.TryGetValue(name, out var root) ? root : null;

@@ -22,6 +22,7 @@ internal static class GuideReader
             Source = Text(items, "source"),
             Region = ReadDivision(divisions["region"]!.Value),
             SuggestionRules = SuggestionReader.Read(files["suggestions"]!.Value),
+            Retention = RetentionReader.Read(files["retention"]!.Value),
         };
     }
 

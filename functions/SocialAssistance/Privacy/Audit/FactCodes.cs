@@ -83,6 +83,14 @@ public static class FactCodes
         ];
     }
 
+    /// <summary>The code of a field of the form: its name without the places of people.</summary>
+    /// <param name="field">Name of the field, for example <c>form/household/0/name</c>.</param>
+    public static string OfField(string field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return string.Join('.', field.Split('/').Skip(1).Where(part => !part.All(char.IsAsciiDigit)));
+    }
+
     /// <summary>Which facts an item's own section of the form holds; none when there is no section.</summary>
     public static ImmutableArray<string> OfSection(object? section) => section switch
     {

@@ -23,7 +23,8 @@ internal sealed class StepInvariants
         (after with { Version = before.Version }).ShouldNotBe(before, "nothing changed but the version");
         after.Timeline.Length.ShouldBeGreaterThanOrEqualTo(before.Timeline.Length);
         after.Timeline.AsSpan()[..before.Timeline.Length].SequenceEqual(before.Timeline.AsSpan()).ShouldBeTrue("the timeline lost or changed an entry");
-        (after.CaseId, after.Form, after.SubmittedBy, after.SubmittedAt).ShouldBe((before.CaseId, before.Form, before.SubmittedBy, before.SubmittedAt));
+        (after.CaseId, after.SubmittedBy, after.SubmittedAt).ShouldBe((before.CaseId, before.SubmittedBy, before.SubmittedAt));
+        (after.Form == before.Form || caseEvent is PersonalDataCorrected).ShouldBeTrue("the form changed without a correction");
         if (before.AcceptedAt is not null)
         {
             (after.AcceptedAt, after.GuideVersion, after.CalendarEdition).ShouldBe((before.AcceptedAt, before.GuideVersion, before.CalendarEdition));

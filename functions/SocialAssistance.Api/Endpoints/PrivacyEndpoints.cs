@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Net.Mime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using SocialAssistance.Api.Access;
+using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
+using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.OpenApi;
+using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Privacy.Rights;
+
+namespace SocialAssistance.Api.Endpoints;
+
+/// <summary>The rights of people over their data: to be given them, and to have them corrected.</summary>
+internal static class PrivacyEndpoints
+{
+    public static void Map(OperationRoutes api)
+    {
+        api.For(Operations.ExportPersonalData).MapPost("/privacy/exports", ExportAsync).WithTags("privacy").TakesJson<ExportBody>();
+        api.For(Operations.CorrectPersonalData).MapPost("/applications/{caseId}/corrections", CorrectAsync).WithTags("privacy")
+            .TakesJson<CorrectionBody>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Ok<PersonalDataAnswer>, ProblemHttpResult>> ExportAsync(
+        HttpContext http, AccessRight right, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(http.Request, b => ExportBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } asked)
+        {
+            return body.Problem!;
+        }
+
+        var caller = http.Caller();
+        var held = await right.GatherAsync(asked.Name, asked.IdNumber, asked.CaseId, caller.Covers, cancellationToken).ConfigureAwait(false);
+        Record(http.Trail(), asked.Reason, held);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = "personal-data.json" }.ToString();
+        return TypedResults.Ok(new PersonalDataAnswer(
+            clock.Now(),
+            [
+                .. held.Cases.Select(c => new HeldCaseAnswer(
+                    renderer.Progress(c.Case),
+                    c.Form,
+                    renderer.Timeline(c.Case),
+                    [.. c.Shown.Select(s => new DisclosureAnswer(s.At, s.Actor, s.Role, s.Action, s.Item, s.Purpose, s.Fields))])),
+            ],
+            held.Member is { } member ? new HeldMemberAnswer(member.CaseId, member.Member) : null,
+            [.. held.Recognitions.Select(renderer.Match)]));
+    }
+
+    private static void Record(RequestTrail trail, string reason, HeldData held)
+    {
+        var entry = trail.Entry() with { Subject = reason };
+        trail.Add(entry with { Fields = [FactCodes.Recognitions] });
+        foreach (var one in held.Cases)
+        {
+            ImmutableArray<string> shown = [.. FactCodes.Of(one.Form), FactCodes.Status, FactCodes.Decision, FactCodes.Notes, FactCodes.Materials];
+            trail.Add(entry with { CaseId = one.Case.CaseId, Fields = shown });
+        }
+
+        if (held.Member is { } member)
+        {
+            trail.Add(entry with { CaseId = member.CaseId, Fields = FactCodes.Household });
+        }
+    }
+
+    private static async Task<Results<Ok<ProgressAnswer>, ProblemHttpResult>> CorrectAsync(
+        string caseId, HttpContext http, CaseService cases, CorrectionService corrections, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var caller = http.Caller();
+        if (await cases.FindAsync(caller, caseId, cancellationToken).ConfigureAwait(false) is not { } @case)
+        {
+            return Problem.Refused(CaseRefusals.UnknownCase);
+        }
+
+        var body = await JsonBody.ReadAsync(
+            http.Request, b => CorrectionRequest.Read(b, @case.Form.Household.Length, clock.Today()), cancellationToken).ConfigureAwait(false);
+        if (body.Value is not { } request)
+        {
+            return body.Problem!;
+        }
+
+        if (corrections.FaultsOf(@case, request) is { IsEmpty: false } faults)
+        {
+            return Problem.Invalid(faults);
+        }
+
+        var outcome = await corrections.CorrectAsync(@case, request, caller.Actor, cancellationToken).ConfigureAwait(false);
+        if (outcome is CaseOutcome.Moved)
+        {
+            http.Trail().Written();
+        }
+
+        return outcome switch
+        {
+            CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
+            var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),
+        };
+    }
+}

@@ -1,0 +1,245 @@
+using Microsoft.Extensions.Logging;
+using SocialAssistance.Cases;
+using SocialAssistance.Guide;
+using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Register;
+
+namespace SocialAssistance.Privacy.Retention;
+
+/// <summary>What a run erased.</summary>
+/// <param name="Cases">Cases that were anonymised.</param>
+/// <param name="Files">Files that were deleted.</param>
+/// <param name="Recognitions">Recognitions that were taken out of the register.</param>
+/// <param name="AuditDays">Days of the trail that were deleted.</param>
+/// <param name="Failed">What could not be erased; the next run tries again.</param>
+/// <param name="Complete">Whether all that is due was looked at, and not only what fits into one run.</param>
+public sealed record RetentionResult(int Cases, int Files, int Recognitions, int AuditDays, int Failed, bool Complete);
+
+/// <summary>
+/// Erases what is due by the periods in force, and leaves a certificate of it in the trail. Bounded; a run that was stopped
+/// anywhere is simply followed by the next, and two beside each other do no harm. Cases go through the process, which
+/// refuses whatever is open, held or not yet due: the job only proposes.
+/// </summary>
+public sealed partial class RetentionJob(
+    ICaseStore store,
+    CaseService cases,
+    IScanErasure files,
+    IRecognitionRegister register,
+    IAuditTrail trail,
+    IAuditRetention audit,
+    ServiceGuide guide,
+    TimeProvider clock,
+    ILogger<RetentionJob> logger)
+{
+    /// <summary>Action of a certificate that files were deleted.</summary>
+    public const string FileDeleted = "file-erased";
+
+    /// <summary>Action of a certificate that recognitions were taken out.</summary>
+    public const string RecognitionsDeleted = "recognitions-erased";
+
+    /// <summary>Action of a certificate that a day of the trail was deleted; the subject names day, count and last hash.</summary>
+    public const string AuditDayDeleted = "audit-day-erased";
+
+    /// <summary>Most of each kind in one run when nothing else is said.</summary>
+    public const int MaxOfKind = 5_000;
+
+    private const int Page = 200;
+
+    private const string Purpose = "retention";
+
+    /// <summary>Runs once, with at most <see cref="MaxOfKind"/> of each kind.</summary>
+    public Task<RetentionResult> RunAsync(CancellationToken cancellationToken) => RunAsync(MaxOfKind, cancellationToken);
+
+    /// <summary>Runs once.</summary>
+    /// <param name="max">Most of each kind.</param>
+    /// <param name="cancellationToken">Cancels it; what was erased stays erased.</param>
+    public async Task<RetentionResult> RunAsync(int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        var now = clock.Now();
+        var run = new Run(max);
+        foreach (var status in new[] { CaseStatus.Completed, CaseStatus.Withdrawn, CaseStatus.Lapsed })
+        {
+            await CasesAsync(status, now, run, cancellationToken).ConfigureAwait(false);
+        }
+
+        await TryAsync(() => FilesAsync(FileArea.Quarantine, RetentionKind.QuarantinedFile, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+        await TryAsync(() => FilesAsync(FileArea.Incoming, RetentionKind.IncomingFile, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+        await TryAsync(() => RecognitionsAsync(now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+        await TryAsync(() => AuditAsync(now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+        var result = new RetentionResult(run.Cases, run.Files, run.Recognitions, run.AuditDays, run.Failed, run.Complete);
+        LogDone(logger, result.Cases, result.Files, result.Recognitions, result.AuditDays, result.Failed, result.Complete);
+        return result;
+    }
+
+    private async Task CasesAsync(CaseStatus status, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
+        if (guide.Retention.Find(status) is not { } rule)
+        {
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var refused = 0;
+        var erased = 0;
+        while (erased < run.Max)
+        {
+            // Those that could not be erased are still due and stand before the rest: they must not hide it.
+            var asked = refused + Math.Min(Page, run.Max - erased);
+            var due = await store.ListErasableAsync(status, rule.DueBefore(now), asked, cancellationToken).ConfigureAwait(false);
+            var unseen = due.Where(seen.Add).ToArray();
+            foreach (var caseId in unseen)
+            {
+                if (await TryAsync(() => AnonymiseAsync(caseId, rule, cancellationToken), run, cancellationToken).ConfigureAwait(false) is true)
+                {
+                    (erased, run.Cases) = (erased + 1, run.Cases + 1);
+                }
+                else
+                {
+                    refused++;
+                }
+            }
+
+            if (due.Count < asked || unseen.Length == 0)
+            {
+                return;
+            }
+        }
+
+        run.Complete = false;
+    }
+
+    /// <summary>The write and its certificate are kept together; the scans go next, as a task that the case owes.</summary>
+    private async Task<bool> AnonymiseAsync(string caseId, RetentionRule rule, CancellationToken cancellationToken) =>
+        await cases.ApplyAsync(caseId, new Anonymised(rule.Ground), Actor.Retention, cancellationToken).ConfigureAwait(false) is CaseOutcome.Moved;
+
+    private async Task<bool> FilesAsync(FileArea area, RetentionKind kind, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
+        if (guide.Retention.Find(kind) is not { } rule)
+        {
+            return true;
+        }
+
+        var deleted = 0;
+        await foreach (var file in files.ListOldAsync(area, rule.DueBefore(now), cancellationToken).ConfigureAwait(false))
+        {
+            if (deleted == run.Max)
+            {
+                run.Complete = false;
+                break;
+            }
+
+            // An open case may still need what it refused or could not judge; a held one is kept as it is.
+            if (file.CaseId is { } caseId
+                && await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case && (!@case.IsClosed || @case.IsHeld))
+            {
+                continue;
+            }
+
+            // The certificate first: nothing goes without one. A name may be a person's; the case's number is not.
+            await trail.AppendAsync(Certificate(now, FileDeleted, rule.Ground) with { CaseId = file.CaseId ?? "" }, cancellationToken).ConfigureAwait(false);
+            await files.DeleteAsync(file, cancellationToken).ConfigureAwait(false);
+            (deleted, run.Files) = (deleted + 1, run.Files + 1);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> RecognitionsAsync(DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
+        if (guide.Retention.Find(RetentionKind.Recognition) is not { } rule)
+        {
+            return true;
+        }
+
+        var before = rule.Period.Before(ChinaTime.DayOf(now));
+        while (run.Recognitions < run.Max)
+        {
+            var ended = await register.ListEndedAsync(before, Math.Min(Page, run.Max - run.Recognitions), cancellationToken).ConfigureAwait(false);
+            if (ended.Count == 0)
+            {
+                return true;
+            }
+
+            var subject = FormattableString.Invariant($"{rule.Ground} {ended.Count}");
+            await trail.AppendAsync(Certificate(now, RecognitionsDeleted, subject), cancellationToken).ConfigureAwait(false);
+            await register.DeleteEndedAsync(ended, cancellationToken).ConfigureAwait(false);
+            run.Recognitions += ended.Count;
+        }
+
+        run.Complete = false;
+        return true;
+    }
+
+    private async Task<bool> AuditAsync(DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
+        if (guide.Retention.Find(RetentionKind.AuditDay) is not { } rule)
+        {
+            return true;
+        }
+
+        var before = rule.Period.Before(ChinaTime.DayOf(now));
+        while (await audit.FindOldestAsync(before, cancellationToken).ConfigureAwait(false) is { } day)
+        {
+            if (run.AuditDays == run.Max)
+            {
+                run.Complete = false;
+                return true;
+            }
+
+            var certificate = Certificate(now, AuditDayDeleted, FormattableString.Invariant($"{rule.Ground} {AuditForm.Text(day.Day)} {day.Count} {day.Hash}"));
+            if (!await audit.DeleteDayAsync(day, certificate, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            run.AuditDays++;
+        }
+
+        return true;
+    }
+
+    private static AuditEntry Certificate(DateTimeOffset now, string action, string subject) =>
+        new(now, Actor.Retention, action) { Subject = subject, Purpose = Purpose };
+
+    /// <summary>One thing that cannot be erased does not hold up the others.</summary>
+    private async Task<bool> TryAsync(Func<Task<bool>> erase, Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await erase().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It stays due, and the next run tries again.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            run.Failed++;
+            LogFailed(logger, error.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Retention done: {Cases} cases, {Files} files, {Recognitions} recognitions, {AuditDays} days of the trail, {Failed} failed, complete: {Complete}.", EventName = "RetentionDone")]
+    private static partial void LogDone(ILogger logger, int cases, int files, int recognitions, int auditDays, int failed, bool complete);
+
+    [LoggerMessage(LogLevel.Error, "Something that is due could not be erased ({Error}); the next run tries again.", EventName = "RetentionFailed")]
+    private static partial void LogFailed(ILogger logger, string error);
+
+    /// <summary>What a run has done so far.</summary>
+    private sealed class Run(int max)
+    {
+        public int Max { get; } = max;
+
+        public int Cases { get; set; }
+
+        public int Files { get; set; }
+
+        public int Recognitions { get; set; }
+
+        public int AuditDays { get; set; }
+
+        public int Failed { get; set; }
+
+        public bool Complete { get; set; } = true;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using SocialAssistance.Applications;
+using SocialAssistance.Cases;
+using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Register;
+
+namespace SocialAssistance.Privacy.Rights;
+
+/// <summary>Who was shown data of a case, as the trail has it.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who: a caller's name, no person's.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="Action">What it did.</param>
+/// <param name="Item">The item or the scan; empty for the case as a whole.</param>
+/// <param name="Purpose">For which purpose; empty when the record names none.</param>
+/// <param name="Fields">Codes of the facts.</param>
+public sealed record ShownTo(DateTimeOffset At, string Actor, string Role, string Action, string Item, string Purpose, ImmutableArray<string> Fields);
+
+/// <summary>All that is held of somebody.</summary>
+/// <param name="Cases">The cases they filed for themselves, each with the opened form and who was shown it.</param>
+/// <param name="Member">Themselves as a member of another's household, when they named that case; null else.</param>
+/// <param name="Recognitions">What is in force for them in the register.</param>
+public sealed record HeldData(
+    ImmutableArray<(Case Case, ApplicationForm Form, ImmutableArray<ShownTo> Shown)> Cases,
+    (string CaseId, HouseholdMember Member)? Member,
+    ImmutableArray<RegisterMatch> Recognitions);
+
+/// <summary>
+/// Gathers what is held of a person (个人信息保护法 第四十五条). Of another's household a member is told their own fields only,
+/// and only when they name the case: that somebody filed for a household is that person's own data.
+/// </summary>
+public sealed class AccessRight(CaseService cases, CaseSealing sealing, Disclosure disclosure, RegisterService register, IAuditTrail trail)
+{
+    /// <summary>Most pages of the trail that are read for one case.</summary>
+    private const int MaxPages = 25;
+
+    /// <summary>Gathers it.</summary>
+    /// <param name="name">The person's name.</param>
+    /// <param name="idNumber">The person's ID number, checked.</param>
+    /// <param name="memberOf">A case in whose household they stand; null when they name none.</param>
+    /// <param name="covers">Whether the caller may know of cases of a county.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<HeldData> GatherAsync(
+        string name, string idNumber, string? memberOf, Func<string, bool> covers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(covers);
+        var own = ImmutableArray.CreateBuilder<(Case, ApplicationForm, ImmutableArray<ShownTo>)>();
+        foreach (var @case in await cases.SearchAsync(name, idNumber, cancellationToken).ConfigureAwait(false))
+        {
+            if (covers(@case.Form.Division))
+            {
+                var shown = await ShownAsync(@case.CaseId, cancellationToken).ConfigureAwait(false);
+                own.Add((@case, disclosure.Form(@case, Disclosure.Everything), shown));
+            }
+        }
+
+        var person = new KeyedPerson(PersonPlaces.Applicant, sealing.Person(idNumber));
+        var recognitions = await register.CompareAsync([person], cancellationToken).ConfigureAwait(false);
+        var member = memberOf is null ? null : await MemberAsync(memberOf, name, person, covers, cancellationToken).ConfigureAwait(false);
+        return new HeldData(own.ToImmutable(), member, [.. recognitions.Where(r => covers(r.Division))]);
+    }
+
+    private async Task<(string, HouseholdMember)?> MemberAsync(
+        string caseId, string name, KeyedPerson person, Func<string, bool> covers, CancellationToken cancellationToken)
+    {
+        if (await cases.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is not { } @case || !covers(@case.Form.Division))
+        {
+            return null;
+        }
+
+        var place = @case.People.FirstOrDefault(p => p.Place != PersonPlaces.Applicant && p.Keys.Intersect(person.Keys).Any())?.Place;
+        var index = place is null ? -1 : @case.People.Select(p => p.Place).ToList().IndexOf(place) - 1;
+        if (index < 0)
+        {
+            return null;
+        }
+
+        // Of the others nothing is opened.
+        var prefix = "form/" + place + "/";
+        var form = disclosure.Form(@case, field => field.StartsWith(prefix, StringComparison.Ordinal) ? Showing.Open : Showing.Absent);
+        return form.Household[index] is var member && member.Name.Value == name ? (@case.CaseId, member) : null;
+    }
+
+    private async Task<ImmutableArray<ShownTo>> ShownAsync(string caseId, CancellationToken cancellationToken)
+    {
+        var shown = ImmutableArray.CreateBuilder<ShownTo>();
+        string? continuation = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var query = new AuditQuery { CaseId = caseId, PageSize = AuditQuery.MaxPageSize, Continuation = continuation };
+            var read = await trail.ListAsync(query, cancellationToken).ConfigureAwait(false);
+            shown.AddRange(read.Records
+                .Select(r => r.Entry)
+                .Where(e => e.CaseVersion is null && e.Outcome == AuditOutcome.Done)
+                .Select(e => new ShownTo(e.At, e.Actor.Name, e.Actor.Role, e.Action, e.Subject, e.Purpose, e.Fields)));
+            continuation = read.Continuation;
+            if (continuation is null)
+            {
+                break;
+            }
+        }
+
+        return shown.ToImmutable();
+    }
+}
