@@ -227,16 +227,6 @@ module privateAccess 'modules/private-access.bicep' = if (privateNetwork) {
     tags: tags
     networkId: network!.outputs.id
     subnetId: network!.outputs.endpointSubnetId
-    services: [
-      { of: 'host', part: 'blob' }
-      { of: 'host', part: 'queue' }
-      { of: 'host', part: 'table' }
-      { of: 'materials', part: 'blob' }
-      { of: 'materials', part: 'queue' }
-      { of: 'cosmos', part: 'Sql' }
-      { of: 'bus', part: 'namespace' }
-      { of: 'vault', part: 'vault' }
-    ]
     ids: {
       host: hostStorage.outputs.id
       materials: materials.outputs.id

@@ -1,4 +1,4 @@
-// Private endpoints for a list of services, and the DNS zones through which their names lead there.
+// Private endpoints for the services that hold data, and the DNS zones through which their names lead there.
 
 import { hostOf } from 'settings.bicep'
 
@@ -8,10 +8,7 @@ param tags object
 param networkId string
 param subnetId string
 
-@description('What is reached privately.')
-param services service[]
-
-@description('Resource ids of the services, by their names.')
+@description('Resource ids of the services, by their names: host, materials, cosmos, bus, vault.')
 param ids { *: string }
 
 @description('The address of one service for each part, as the resource tells it: the zone\'s name follows from it, so that it fits every cloud.')
@@ -23,6 +20,18 @@ type service = {
   @description('Which part of it: blob, queue, table, Sql, namespace, vault.')
   part: string
 }
+
+// What is reached privately.
+var services service[] = [
+  { of: 'host', part: 'blob' }
+  { of: 'host', part: 'queue' }
+  { of: 'host', part: 'table' }
+  { of: 'materials', part: 'blob' }
+  { of: 'materials', part: 'queue' }
+  { of: 'cosmos', part: 'Sql' }
+  { of: 'bus', part: 'namespace' }
+  { of: 'vault', part: 'vault' }
+]
 
 // From https://name.service.domain/ to privatelink.service.domain. Key Vault alone has a private zone of another name than its public one.
 func zoneOf(address string, part string) string =>

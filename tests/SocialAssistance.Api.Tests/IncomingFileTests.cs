@@ -1,8 +1,10 @@
+using System.Text;
 using Azure.Storage.Blobs;
 using Shouldly;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Api.Tests.Http;
+using SocialAssistance.Materials;
 using SocialAssistance.Testing.Scans;
 using Xunit;
 
@@ -99,7 +101,7 @@ public sealed class IncomingFileTests(ApiFixture fixture)
     {
         await foreach (var blob in _storage.GetBlobContainerClient("quarantine").GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
-            if (blob.Name.EndsWith('/' + incomingName, StringComparison.Ordinal))
+            if (blob.Name.Contains('/' + MaterialId.From("incoming", Encoding.UTF8.GetBytes(incomingName)) + '.', StringComparison.Ordinal))
             {
                 return true;
             }

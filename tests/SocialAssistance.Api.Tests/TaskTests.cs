@@ -57,16 +57,33 @@ public sealed class TaskTests(ApiFixture fixture)
     {
         var caseId = await _api.FileAsync(Forms.For(Items.Medical));
         var scan = SampleScans.Pdf(300_000);
-        var materialId = (string)(await _api.Platform.UploadAsync(caseId, "identity-document", scan, "身份 证.pdf")).Expect(202)["materialId"]!;
+        var uploaded = (await _api.Platform.UploadAsync(caseId, "identity-document", scan, "欧阳的身份 证.doc")).Expect(202);
+        ((string)uploaded["fileName"]!).ShouldBe("欧阳的身份 证.doc");
+        var materialId = (string)uploaded["materialId"]!;
         var reply = await _api.Department("medical-insurance").GetAsync($"{CaseSteps.TaskPath(caseId, Items.Medical)}/materials/{materialId}");
         reply.Status.ShouldBe(200);
         reply.Bytes.ShouldBe(scan);
         reply.ContentHeaders.ContentType!.MediaType.ShouldBe("application/pdf");
         reply.ContentHeaders.ContentDisposition!.DispositionType.ShouldBe("attachment");
-        reply.ContentHeaders.ContentDisposition.FileNameStar.ShouldBe("身份 证.pdf");
+        reply.ContentHeaders.ContentDisposition.FileNameStar.ShouldBe("居民身份证或居民户口簿-1.pdf");
+        reply.ContentHeaders.ToString().ShouldNotContain(Uri.EscapeDataString("欧阳"));
         reply.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         (await _api.Department("medical-insurance").GetAsync($"{CaseSteps.TaskPath(caseId, Items.Medical)}/materials/nothing"))
             .ExpectProblem(404, "not-found");
+    }
+
+    [Fact]
+    public async Task A_department_is_not_shown_what_a_family_called_its_files()
+    {
+        var caseId = await _api.FileAsync(Forms.For(Items.Medical));
+        foreach (var (scan, name) in new[] { (SampleScans.Pdf(20_000), "欧阳.pdf"), (SampleScans.Jpeg(20_000), "司马.jpg") })
+        {
+            (await _api.Platform.UploadAsync(caseId, "identity-document", scan, name)).Expect(202);
+        }
+
+        (await _api.ProgressAsync(caseId))["materials"].Texts("fileName").ShouldBe(["欧阳.pdf", "司马.jpg"]);
+        (await _api.TaskAsync(caseId, Items.Medical))["materials"].Texts("fileName")
+            .ShouldBe(["居民身份证或居民户口簿-1.pdf", "居民身份证或居民户口簿-2.jpg"]);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
             Economy = shown.Economy,
             Section = shown.Section,
             Masked = shown.Masked,
-            Materials = [.. shown.Materials.Select(m => progress.Material(@case.CaseId, m))],
+            Materials = [.. shown.Materials.Select(m => progress.Material(m, disclosure.FileNameOf(@case, m)))],
             Supplements = [.. shown.Item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message?.Value ?? "", s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
             SharedRecognitions = [.. SharedWith(@case, item).Select(progress.Match)],
         };

@@ -55,7 +55,7 @@ public sealed record MissingMaterialAnswer(string Material, string Name, Immutab
 /// <param name="MaterialId">Id of the scan: the same bytes for the same material have the same.</param>
 /// <param name="Material">Code of the material.</param>
 /// <param name="Name">Name of the material.</param>
-/// <param name="FileName">The name the file came with, cleaned.</param>
+/// <param name="FileName">The name the file came with, cleaned; departments are shown the name of the material, a number and the extension instead.</param>
 /// <param name="ContentType">Media type, told by the content.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="ReceivedAt">When it came.</param>

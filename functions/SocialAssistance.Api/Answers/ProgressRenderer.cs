@@ -64,15 +64,19 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
         };
     }
 
-    /// <summary>A scan.</summary>
-    public MaterialAnswer Material(string caseId, CaseMaterial material)
+    /// <summary>A scan, with the name that it was handed in with; empty when that was erased.</summary>
+    public MaterialAnswer Material(string caseId, CaseMaterial material) =>
+        Material(material, disclosure.Material(caseId, material, Disclosure.Everything).FileName?.Value ?? "");
+
+    /// <summary>A scan, with the name that its file is shown by.</summary>
+    public MaterialAnswer Material(CaseMaterial material, string fileName)
     {
         ArgumentNullException.ThrowIfNull(material);
         return new MaterialAnswer(
             material.MaterialId,
             material.Material,
             MaterialName(material.Material),
-            FileName(caseId, material),
+            fileName,
             material.ContentType,
             material.Size,
             material.ReceivedAt,
@@ -80,9 +84,6 @@ public sealed class ProgressRenderer(ServiceGuide guide, Disclosure disclosure, 
             CaseTexts.Of(material.Status),
             material.Reason);
     }
-
-    /// <summary>The name that a scan was handed in with; empty when it was erased.</summary>
-    public string FileName(string caseId, CaseMaterial material) => disclosure.Material(caseId, material, Disclosure.Everything).FileName?.Value ?? "";
 
     /// <summary>A comparison with the register.</summary>
     public ComparisonAnswer Comparison(Comparison comparison)

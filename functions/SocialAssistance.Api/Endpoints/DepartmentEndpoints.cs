@@ -60,7 +60,7 @@ internal static class DepartmentEndpoints
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> MaterialAsync(
         string caseId, string item, string materialId, HttpContext http, CaseService cases, ServiceGuide guide, TaskDisclosure shown,
-        ProgressRenderer names, IMaterialStore materials, CancellationToken cancellationToken)
+        IMaterialStore materials, CancellationToken cancellationToken)
     {
         var found = await TaskLookup.FindAsync(cases, guide, http.Caller(), caseId, item, cancellationToken).ConfigureAwait(false);
         if (found.Refusal is { } refusal)
@@ -79,7 +79,7 @@ internal static class DepartmentEndpoints
         }
 
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Stream(content, scan.ContentType, names.FileName(caseId, scan));
+        return TypedResults.Stream(content, scan.ContentType, shown.FileNameOf(found.Case!, scan));
     }
 
     private static async Task<Results<Ok<EventAnswer>, ProblemHttpResult>> SayAsync(

@@ -11,7 +11,7 @@ namespace SocialAssistance.Storage.Blobs;
 /// <remarks>
 /// Three containers: <c>incoming</c>, which window scanners write to; <c>materials</c> and <c>quarantine</c>, where a scan
 /// is <c>{caseId}/{materialId}</c>. An incoming file that is moved to the quarantine unread becomes
-/// <c>incoming/{version}/{name}</c> there. What the port says nothing of throws <see cref="RequestFailedException"/>, or
+/// <c>incoming/{version}/{caseId or no-case}/{id}.{extension}</c> there: names and properties hold ids only. What the port says nothing of throws <see cref="RequestFailedException"/>, or
 /// <see cref="AggregateException"/> of several, when the store does not do what it is asked.
 /// A file whose name would lead out of its container is not there, to all that this does.
 /// Azurite must be started with <c>--skipApiVersionCheck</c>: it lags behind the newest service version that the client asks for.

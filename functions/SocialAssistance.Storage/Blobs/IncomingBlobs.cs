@@ -1,7 +1,8 @@
-using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
+using SocialAssistance.Cases;
+using SocialAssistance.Materials;
 
 namespace SocialAssistance.Storage.Blobs;
 
@@ -11,9 +12,8 @@ namespace SocialAssistance.Storage.Blobs;
 /// </summary>
 internal static class IncomingBlobs
 {
-    // A blob's name has at most 1024 characters, and the copy's says a little more than the file's own.
-    private const int MaxQuarantinedNameLength = 900;
-    private const int KeptLength = 800;
+    private const string Unaddressed = "no-case";
+    private const int MaxExtensionLength = 5;
 
     /// <summary>Whether the file of that name can be addressed at all.</summary>
     public static bool IsAddressable(string name) =>
@@ -32,14 +32,16 @@ internal static class IncomingBlobs
         return container.GetBlobClient(name);
     }
 
-    /// <summary>What a file is called in the quarantine, by its name and version.</summary>
+    /// <summary>
+    /// What a file is called in the quarantine: the case that it was meant for, if it says one, an id made of its name and version,
+    /// and its extension. The name itself may name people, and names of files stand in the store's logs.
+    /// </summary>
     public static string Quarantined(string name, ETag version)
     {
-        // A cut could leave half a character or a part of dots only: the digest stands behind it.
-        var kept = name.Length <= MaxQuarantinedNameLength
-            ? name
-            : name[..(KeptLength - (char.IsHighSurrogate(name[KeptLength - 1]) ? 1 : 0))] + "-"
-                + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-        return $"incoming/{version.ToString("G").Trim('"')}/{kept}";
+        var first = name.Split('/')[0];
+        var folder = CaseIds.IsWellFormed(first) ? first : Unaddressed;
+        var extension = name[(name.LastIndexOf('.') + 1)..];
+        var shown = extension.Length is > 0 and <= MaxExtensionLength && extension.All(char.IsAsciiLetterOrDigit) ? "." + extension : "";
+        return $"incoming/{version.ToString("G").Trim('"')}/{folder}/{MaterialId.From("incoming", Encoding.UTF8.GetBytes(name))}{shown}";
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
+using SocialAssistance.Materials;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Audit;
 
@@ -61,6 +63,20 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
             .ToHashSet(StringComparer.Ordinal);
         return @case.Materials.Where(m => m.Status == MaterialStatus.Accepted
             && (needed.Contains(m.Material) || item.Supplements.Any(s => s.Materials.Contains(m.Material) && s.RequestedAt < m.ReceivedAt)));
+    }
+
+    /// <summary>
+    /// What a department is shown as the name of a scan's file: the material's name, which of the case's scans of it this is, and
+    /// the extension of its content. The name that it was handed in with may name people who are none of the item's.
+    /// </summary>
+    public string FileNameOf(Case @case, CaseMaterial scan)
+    {
+        ArgumentNullException.ThrowIfNull(@case);
+        ArgumentNullException.ThrowIfNull(scan);
+        var number = 1 + @case.Materials.TakeWhile(m => m.MaterialId != scan.MaterialId).Count(m => m.Material == scan.Material);
+        var extension = ScanFormats.ExtensionOf(scan.ContentType);
+        return DisplayFileName.Clean(string.Create(
+            CultureInfo.InvariantCulture, $"{guide.FindMaterial(scan.Material)?.Name ?? scan.Material}-{number}{extension}"));
     }
 
     /// <summary>How each field of the form is shown for an item; an item that the guide does not know shows masked forms.</summary>

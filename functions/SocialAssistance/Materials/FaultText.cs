@@ -12,7 +12,7 @@ public static class FaultText
         ScanFault.UnknownFormat => "文件格式不支持，请提供PDF、JPG、PNG、OFD或TIFF文件",
         ScanFault.Encrypted => "文件已加密，请提供可直接打开的文件",
         ScanFault.Truncated => "文件不完整或已损坏，请重新扫描后上传",
-        ScanFault.ForeignContent => "文件里夹带了别的内容（例如动态照片或压缩包），请重新扫描，或关闭动态照片后重拍再上传",
+        ScanFault.ForeignContent => "文件后面或里面带有别的内容（例如手机给照片附加的数据、动态照片），请截图后上传截图，或重新扫描",
         ScanFault.ActiveContent => "文件里有脚本、附件或会自动运行的内容，请重新扫描，或打印成普通PDF后上传",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };

@@ -176,7 +176,8 @@ public sealed class MaterialIntake(
         };
     }
 
-    // Of the name, because the bytes of a file that cannot be read are not known.
+    // Of the name, because the bytes of a file that cannot be read are not known. Whoever sees this id is shown the name as well:
+    // it is never one of an accepted scan, which alone departments are shown.
     private static string StuckId(string material, string fileName) => MaterialId.From(material, Encoding.UTF8.GetBytes(fileName));
 
     private static MaterialStatus StatusOf(ScanVerdict verdict) => verdict switch

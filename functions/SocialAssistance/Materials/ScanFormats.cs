@@ -26,4 +26,8 @@ public static class ScanFormats
         ScanFormat.Tiff => ".tif",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
+
+    /// <summary>The usual extension, with its dot, of the format that a media type stands for; none for any other.</summary>
+    public static string ExtensionOf(string? contentType) =>
+        Enum.GetValues<ScanFormat>().Where(f => f.ContentType() == contentType).Select(Extension).FirstOrDefault("");
 }

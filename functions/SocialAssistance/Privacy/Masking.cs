@@ -1,20 +1,22 @@
+using System.Globalization;
+
 namespace SocialAssistance.Privacy;
 
 /// <summary>Masked forms of personal data, for those who need to recognise but not to know.</summary>
 public static class Masking
 {
-    /// <summary>A name with all but its first character hidden.</summary>
-    public static string Name(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return name.Length <= 1 ? "*" : name[..1] + new string('*', name.Length - 1);
-    }
+    private const int MobileLength = 11;
 
-    /// <summary>An ID number with 3 first and 4 last places.</summary>
-    public static string IdNumber(string number) => Middle(number, 3, 4);
+    /// <summary>A name with all but its first character hidden; of one character, that as well.</summary>
+    public static string Name(string name) => Characters(name) is { Count: > 1 } characters ? Hide(characters, 1, 0) : "*";
 
-    /// <summary>A phone number with 3 first and 4 last places.</summary>
-    public static string Phone(string phone) => Middle(phone, 3, 4);
+    /// <summary>An ID number of 18 or 15 places with 3 first and 4 last ones; of any other, at most a third is left, at the end.</summary>
+    public static string IdNumber(string number) =>
+        Characters(number) is { Count: 18 or 15 } characters ? Hide(characters, 3, 4) : HideMost(number);
+
+    /// <summary>A number of 11 digits with 3 first and 4 last ones (138****2345); of any other, at most a third is left, at the end.</summary>
+    public static string Phone(string phone) =>
+        Characters(phone) is { Count: MobileLength } characters && phone.All(char.IsAsciiDigit) ? Hide(characters, 3, 4) : HideMost(phone);
 
     /// <summary>How the values of a field are masked, or null when they have no masked form.</summary>
     /// <param name="field">Name of the field; what counts is its last part.</param>
@@ -30,11 +32,26 @@ public static class Masking
         };
     }
 
-    private static string Middle(string text, int first, int last)
+    // Short numbers are easily guessed from what is left of them.
+    private static string HideMost(string text)
+    {
+        var characters = Characters(text);
+        return Hide(characters, 0, Math.Min(4, characters.Count / 3));
+    }
+
+    private static string Hide(List<string> characters, int first, int last) =>
+        string.Concat(characters.Select((c, i) => i < first || i >= characters.Count - last ? c : "*"));
+
+    // As people see them: rare characters in names take two places in memory, and accents one of their own.
+    private static List<string> Characters(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length <= first + last
-            ? new string('*', text.Length)
-            : text[..first] + new string('*', text.Length - first - last) + text[^last..];
+        var characters = new List<string>(text.Length);
+        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
+        {
+            characters.Add(elements.GetTextElement());
+        }
+
+        return characters;
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Shouldly;
+using SocialAssistance.Cases;
 using SocialAssistance.Materials;
 using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Testing.Azurite;
@@ -16,7 +18,7 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
 {
     private readonly BlobMaterialStore store = BlobMaterialStore.Connect(azurite.ConnectionString);
     private readonly BlobServiceClient account = new(azurite.ConnectionString);
-    private readonly string caseId = $"case-{Guid.NewGuid():N}";
+    private readonly string caseId = CaseIds.New("640104", DateTimeOffset.UnixEpoch);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -172,6 +174,24 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
     }
 
     [Fact]
+    public async Task What_a_file_was_called_is_not_known_in_the_quarantine()
+    {
+        var version = Guid.NewGuid().ToString("N");
+        foreach (var name in new[] { $"{caseId}/identity-document/欧阳{version}.bin", $"640104199001011234/欧阳{version}", $"欧阳{version}.640104199001011234" })
+        {
+            var file = account.GetBlobContainerClient(BlobMaterialStore.IncomingContainer).GetBlobClient(name);
+            await file.UploadAsync(BinaryData.FromString(name), overwrite: true, Cancel);
+            await store.QuarantineIncomingAsync(name, Cancel);
+            (await file.ExistsAsync(Cancel)).Value.ShouldBeFalse();
+        }
+
+        var names = await account.GetBlobContainerClient(BlobMaterialStore.QuarantineContainer).GetBlobsAsync(cancellationToken: Cancel)
+            .Select(b => b.Name).ToListAsync(Cancel);
+        names.ShouldContain(n => n.Contains($"/{caseId}/", StringComparison.Ordinal) && n.EndsWith(".bin", StringComparison.Ordinal));
+        names.ShouldNotContain(n => n.Contains(version, StringComparison.Ordinal) || n.Contains("640104199001011234", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_name_as_long_as_names_can_be_moves_too()
     {
         var name = await WriteIncomingAsync(new string('x', 1024 - caseId.Length - "/identity-document/".Length), [1]);
@@ -261,8 +281,9 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
         var found = new List<BlobClient>();
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: Cancel))
         {
-            if (blob.Name.EndsWith($"/{name}", StringComparison.Ordinal))
+            if (blob.Name.EndsWith($"/{caseId}/{MaterialId.From("incoming", Encoding.UTF8.GetBytes(name))}.bin", StringComparison.Ordinal))
             {
+                (await container.GetBlobClient(blob.Name).GetPropertiesAsync(cancellationToken: Cancel)).Value.Metadata.ShouldBeEmpty();
                 found.Add(container.GetBlobClient(blob.Name));
             }
         }

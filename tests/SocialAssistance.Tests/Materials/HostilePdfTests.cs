@@ -52,6 +52,22 @@ public sealed class HostilePdfTests
         ScanInspector.Inspect(file).Fault.ShouldBe(ScanFault.Truncated, what);
 
     [Fact]
+    public void What_devices_write_behind_the_end_is_tolerated()
+    {
+        var file = PdfText.Of(PdfText.OnePage);
+        foreach (var tail in (string[])[
+            "% scanned by a device\n", "%% 扫描仪 2026-01-01", "\r\n%one\r\n%two\r\n", new string(' ', 60_000), new string('\n', 3000) + "%x\n", "\x1A", new string('\0', 200_000)])
+        {
+            ScanInspector.Inspect((byte[])[.. file, .. Encoding.UTF8.GetBytes(tail)]).ShouldBe(new ScanInspection(ScanFormat.Pdf, null), $"{tail.Length} of {tail[..1]}");
+        }
+
+        foreach (var tail in (string[])["% a\nx", "%PDF-1.4\n", "%" + new string('x', 300), "%1\n%2\n%3\n%4\n%5\n", "%\x01\n", new string(' ', 70_000)])
+        {
+            ScanInspector.Inspect((byte[])[.. file, .. Encoding.UTF8.GetBytes(tail)]).Fault.ShouldNotBeNull($"{tail.Length} of {tail[..1]}");
+        }
+    }
+
+    [Fact]
     public void Encrypted_files_are_told_from_damaged_ones()
     {
         ScanInspector.Inspect(PdfFixtures.Encrypted).Fault.ShouldBe(ScanFault.Encrypted);

@@ -13,4 +13,7 @@ internal static class Padding
 
     /// <summary>Whether there is nothing but padding; nothing at all will do.</summary>
     public static bool IsAll(ReadOnlySpan<byte> rest) => rest.IndexOfAnyExcept(Bytes) < 0 || rest.IndexOfAnyExcept(EmptyCell) < 0;
+
+    /// <summary>What follows the padding at the start.</summary>
+    public static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> rest) => rest.IndexOfAnyExcept(Bytes) is >= 0 and var first ? rest[first..] : [];
 }

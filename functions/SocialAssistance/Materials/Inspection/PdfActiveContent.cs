@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using UglyToad.PdfPig.Tokens;
 
 namespace SocialAssistance.Materials.Inspection;
 
@@ -22,7 +21,7 @@ internal static class PdfActiveContent
         ],
         StringComparer.Ordinal);
 
-    private static readonly string[] KindMembers = ["S", "Type", "Subtype"];
+    private static readonly FrozenSet<string> KindMembers = FrozenSet.ToFrozenSet(["S", "Type", "Subtype"], StringComparer.Ordinal);
 
     /// <summary>
     /// Whether the plain bytes name a script, a program or an attachment: also in objects that the newest state of the file
@@ -32,15 +31,43 @@ internal static class PdfActiveContent
         bytes.IndexOf("/JavaScript"u8) >= 0 || bytes.IndexOf("/EmbeddedFile"u8) >= 0
         || bytes.IndexOf("/RichMedia"u8) >= 0 || bytes.IndexOf("/SubmitForm"u8) >= 0;
 
-    /// <summary>Whether an object, or anything that stands in it, does something. What it refers to is another object.</summary>
-    public static bool IsIn(IToken token) => token switch
+    /// <summary>Whether the object that begins with the first byte, or anything that stands in it, does something.</summary>
+    /// <remarks>
+    /// The pieces are looked at and not the object, so that it does not matter whether the object is damaged, deep or long, nor
+    /// which of two members of the same name a reader takes. A kind may be kept in an object of its own: one that is nothing but
+    /// such a name counts as well.
+    /// </remarks>
+    /// <param name="bytes">The bytes from the object's first one on.</param>
+    /// <param name="isPacked">Whether the object stands in an object stream, where no word ends it.</param>
+    /// <returns>Whether it does something, whether it says that it holds other objects, and how many bytes were looked at.</returns>
+    public static (bool Active, bool HoldsObjects, int Bytes) LookAt(ReadOnlySpan<byte> bytes, bool isPacked)
     {
-        DictionaryToken dictionary => IsActive(dictionary.Data) || dictionary.Data.Values.Any(IsIn),
-        ArrayToken array => array.Data.Any(IsIn),
-        _ => false,
-    };
+        var pieces = new PdfNames(bytes);
+        var (depth, first, holdsObjects) = (0, true, false);
+        string? before = null;
+        var piece = pieces.Next();
+        while (piece != PdfPiece.End)
+        {
+            var name = piece == PdfPiece.Name ? pieces.Value : null;
+            if (name is not null && Kinds.Contains(name) && (first || (before is not null && KindMembers.Contains(before))))
+            {
+                return (true, false, pieces.Position);
+            }
 
-    private static bool IsActive(IReadOnlyDictionary<string, IToken> dictionary) =>
-        dictionary.Any(m => Members.Contains(m.Key) && m.Value is not NullToken)
-        || KindMembers.Any(m => dictionary.TryGetValue(m, out var value) && value is NameToken name && Kinds.Contains(name.Data));
+            holdsObjects |= name == "ObjStm";
+            depth += piece switch { PdfPiece.Opening => 1, PdfPiece.Closing => -1, _ => 0 };
+            if (depth <= 0 && (isPacked || (piece == PdfPiece.Word && pieces.Value is "endobj" or "stream" or "obj" or "startxref")))
+            {
+                break;
+            }
+
+            (before, first, piece) = (name, false, pieces.Next());
+            if (before is not null && Members.Contains(before) && !(piece == PdfPiece.Word && pieces.Value == "null"))
+            {
+                return (true, false, pieces.Position);
+            }
+        }
+
+        return (false, holdsObjects, pieces.Position);
+    }
 }

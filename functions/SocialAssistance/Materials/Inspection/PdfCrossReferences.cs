@@ -27,8 +27,12 @@ internal sealed class PdfCrossReferences(
     Dictionary<long, PdfEntry> entries,
     Func<long, (IReadOnlyDictionary<string, IToken> Dictionary, ReadOnlyMemory<byte> Decoded)> readStream)
 {
-    // The end mark must stand within the last 1024 bytes; "startxref" and its number stand before it.
-    private const int TailBytes = 1024 + 64;
+    // Devices fill files up behind the end mark; "startxref" and its number stand before it.
+    private const int TailBytes = (64 * 1024) + 64;
+
+    // A device's name or the time of a scan.
+    private const int MaxClosingComments = 4;
+    private const int MaxClosingCommentBytes = 256;
     private const int MaxSections = 256;
     private const int MaxEntries = 1_000_000;
     private const int MaxTrailerBytes = 64 * 1024;
@@ -80,7 +84,27 @@ internal sealed class PdfCrossReferences(
             throw new InvalidDataException("The file has no end mark.");
         }
 
-        return Padding.IsAll(reader.Rest) ? offset : throw new ScanRefusedException(ScanFault.ForeignContent);
+        return IsNothing(reader.Rest) ? offset : throw new ScanRefusedException(ScanFault.ForeignContent);
+    }
+
+    // Padding, and comments of one short line that is text.
+    private static bool IsNothing(ReadOnlySpan<byte> rest)
+    {
+        for (var comments = 0; !Padding.IsAll(rest); comments++)
+        {
+            rest = Padding.TrimStart(rest);
+            var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+            var line = end < 0 ? rest.TrimEnd((byte)0x1A) : rest[..end];
+            if (comments == MaxClosingComments || line.Length > MaxClosingCommentBytes || !line.StartsWith("%"u8) || line.StartsWith("%PDF"u8)
+                || line.IndexOfAnyInRange((byte)0, (byte)0x1F) >= 0)
+            {
+                return false;
+            }
+
+            rest = rest[line.Length..];
+        }
+
+        return true;
     }
 
     private IReadOnlyDictionary<string, IToken> ReadSection(long offset)

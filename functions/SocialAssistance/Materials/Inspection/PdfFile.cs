@@ -19,6 +19,7 @@ internal sealed class PdfFile
     private readonly Dictionary<long, PdfEntry> entries = [];
     private readonly Dictionary<long, IToken> objects = [];
     private readonly Dictionary<long, PdfObjectStream> objectStreams = [];
+    private readonly Dictionary<int, PdfObjectStream> unfoldedStreams = [];
     private readonly HashSet<long> wholeStreams = [];
     private long rememberedBytes;
 
@@ -68,29 +69,71 @@ internal sealed class PdfFile
         return found;
     }
 
-    /// <summary>Every object that the newest cross references know, each read by itself; what no reader could read is passed over.</summary>
-    public IEnumerable<IToken> All()
+    /// <summary>
+    /// Whether any object does something: wherever one begins, and wherever the cross references say that one does. Objects that
+    /// are free, replaced or misplaced count, because a reader that repairs the file finds them.
+    /// </summary>
+    public bool DoesSomething()
     {
-        foreach (var (number, entry) in entries)
+        var seen = new HashSet<long>();
+        foreach (var head in PdfHeads.Find(content.Span))
         {
-            if (entry.Kind != PdfEntryKind.Free && TryRead(number, entry) is { } token)
+            if (seen.Add(head) && IsActiveFrom(head))
             {
-                yield return token;
+                return true;
             }
         }
+
+        var packing = new HashSet<long>();
+        foreach (var entry in entries.Values)
+        {
+            if (entry.Kind == PdfEntryKind.InFile && entry.Value < content.Length && seen.Add(entry.Value)
+                && HeadAt((int)entry.Value) is var head && (head == entry.Value || seen.Add(head)) && IsActiveFrom(head))
+            {
+                return true;
+            }
+
+            if (entry.Kind == PdfEntryKind.InObjectStream && packing.Add(entry.Value)
+                && entries.GetValueOrDefault(entry.Value).Kind == PdfEntryKind.InFile && IsActiveIn(ObjectStream(entry.Value)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    private IToken? TryRead(long number, PdfEntry entry)
+    private bool IsActiveFrom(int head)
     {
-        try
+        var (active, holdsObjects, looked) = PdfActiveContent.LookAt(content.Span[head..], isPacked: false);
+        budget.Spend(16 + looked);
+
+        // What says that it holds objects and cannot be unfolded may hold anything, so that it throws is right.
+        return active || (holdsObjects && IsActiveIn(ObjectStream(ReadObjectBehind(head))));
+    }
+
+    private bool IsActiveIn(PdfObjectStream stream)
+    {
+        foreach (var packed in stream.Objects())
         {
-            budget.Spend(16);
-            return Read(number, entry).Token;
+            var (active, _, looked) = PdfActiveContent.LookAt(packed.Span, isPacked: true);
+            budget.Spend(16 + looked);
+            if (active)
+            {
+                return true;
+            }
         }
-        catch (Exception error) when (error is not ScanRefusedException)
-        {
-            return null;
-        }
+
+        return false;
+    }
+
+    // Where "1 0 obj" is there, what stands behind it; else the place itself.
+    private int HeadAt(int offset)
+    {
+        var pieces = new PdfNames(content.Span[offset..]);
+        var isHead = pieces.Next() == PdfPiece.Word && pieces.Next() == PdfPiece.Word && pieces.Next() == PdfPiece.Word && pieces.Value == "obj";
+        budget.Spend(pieces.Position);
+        return isHead ? offset + pieces.Position : offset;
     }
 
     private (IToken Token, long Bytes) Read(long number, PdfEntry entry)
@@ -138,13 +181,27 @@ internal sealed class PdfFile
             throw new InvalidDataException("An object stream must stand in the file itself.");
         }
 
-        var (dictionary, data) = ReadStream(entry.Value);
-        return objectStreams[number] = new PdfObjectStream(dictionary, data, Scan);
+        return objectStreams[number] = ObjectStream(ReadObject(entry.Value, null));
+    }
+
+    private PdfObjectStream ObjectStream(PdfObject found)
+    {
+        if (unfoldedStreams.TryGetValue(found.DataStart, out var known))
+        {
+            return known;
+        }
+
+        var (dictionary, data) = Unfold(found);
+        return unfoldedStreams[found.DataStart] = new PdfObjectStream(dictionary, data, Scan);
     }
 
     private (IReadOnlyDictionary<string, IToken> Dictionary, ReadOnlyMemory<byte> Decoded) ReadStream(long offset)
     {
-        var found = ReadObject(offset, null);
+        return Unfold(ReadObject(offset, null));
+    }
+
+    private (IReadOnlyDictionary<string, IToken> Dictionary, ReadOnlyMemory<byte> Decoded) Unfold(PdfObject found)
+    {
         var dictionary = (DictionaryToken)found.Token;
         return (dictionary.Data, PdfStreamDecoding.Decode(dictionary, Data(found), budget));
     }
@@ -185,11 +242,18 @@ internal sealed class PdfFile
             throw new InvalidDataException("An object is beyond the end.");
         }
 
-        var start = (int)offset;
+        return ReadObject((int)offset, scanner => RequireHead(scanner, number));
+    }
+
+    private PdfObject ReadObjectBehind(int head) => ReadObject(head, _ => { });
+
+    private PdfObject ReadObject(int start, Action<CoreTokenScanner> readHead)
+    {
         var scanner = Scan(content.Slice(start, Math.Min(MaxObjectBytes, content.Length - start)));
         try
         {
-            var (token, dataStart) = ReadObject(scanner, start, number);
+            readHead(scanner);
+            var (token, dataStart) = ReadBody(scanner, start);
             return new PdfObject(token, dataStart, scanner.CurrentPosition);
         }
         finally
@@ -199,14 +263,17 @@ internal sealed class PdfFile
         }
     }
 
-    private (IToken Token, int DataStart) ReadObject(CoreTokenScanner scanner, int start, long? number)
+    private static void RequireHead(CoreTokenScanner scanner, long? number)
     {
         if (Next(scanner) is not NumericToken found || (number is { } wanted && found.Long != wanted)
             || Next(scanner) is not NumericToken || Next(scanner) is not OperatorToken { Data: "obj" })
         {
             throw new InvalidDataException("There is no such object where the cross references say.");
         }
+    }
 
+    private (IToken Token, int DataStart) ReadBody(CoreTokenScanner scanner, int start)
+    {
         var token = Next(scanner);
         if (token is not DictionaryToken || Next(scanner) is not OperatorToken { Data: "stream" })
         {

@@ -28,9 +28,7 @@ internal static class PdfInspection
             return ScanFault.Truncated;
         }
 
-        return PdfActiveContent.IsNamedIn(content.Span) || file.Trailer.Values.Concat(file.All()).Any(PdfActiveContent.IsIn)
-            ? ScanFault.ActiveContent
-            : null;
+        return PdfActiveContent.IsNamedIn(content.Span) || file.DoesSomething() ? ScanFault.ActiveContent : null;
     }
 
     private static bool AllPagesAreThere(PdfFile file, IReadOnlyDictionary<string, IToken> catalog)

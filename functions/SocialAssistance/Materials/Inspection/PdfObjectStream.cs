@@ -34,6 +34,9 @@ internal sealed class PdfObjectStream
         }
     }
 
+    /// <summary>The bytes from each object's first one on.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Objects() => offsets.Values.Distinct().Select(offset => objects[(int)offset..]);
+
     /// <returns>The object, and how many bytes were looked at to read it.</returns>
     public (IToken Token, long Bytes) Read(long number, int maxBytes, Func<ReadOnlyMemory<byte>, CoreTokenScanner> scan)
     {
