@@ -71,7 +71,7 @@ public sealed class UploadBoundTests(ApiFixture fixture)
         byte[] two = [.. SampleScans.Jpeg(20_000), .. "<html><script>1</script>"u8];
         var reply = await _api.Platform.UploadAsync(caseId, Material, two);
         reply.ExpectFaults().ShouldBe(["/file scan-foreign-content"]);
-        reply.Text.ShouldContain("夹带");
+        reply.Text.ShouldContain("带有别的内容");
         var text = Encoding.Latin1.GetString(SampleScans.Pdf(20_000));
         var at = text.LastIndexOf("trailer", StringComparison.Ordinal);
         var active = Encoding.Latin1.GetBytes(text[..at] + text[at..].Replace("<<", "<< /X << /S /Launch /F (x) >>", StringComparison.Ordinal));

@@ -2,6 +2,7 @@ using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Answers;
 
@@ -35,7 +36,7 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
             Section = shown.Section,
             Masked = shown.Masked,
             Materials = [.. shown.Materials.Select(m => progress.Material(m, disclosure.FileNameOf(@case, m)))],
-            Supplements = [.. shown.Item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, s.Message?.Value ?? "", s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
+            Supplements = [.. shown.Item.Supplements.Select(s => new SupplementAnswer(s.EventId, s.Materials, TextOf(s.Message), s.RequestedAt, s.AnswerBy, s.AnsweredAt))],
             SharedRecognitions = [.. SharedWith(@case, item).Select(progress.Match)],
         };
     }
@@ -49,11 +50,14 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
         where match is not null
         select match;
 
+    /// <summary>Of a case that was anonymised nothing is left to be shown, masked or open.</summary>
+    private static string TextOf(Personal<string>? value) => value?.Value ?? "";
+
     private static ApplicantAnswer Of(Applicant a) => new(
-        a.Name.Value, a.IdNumber.Value, a.Phone.Value, a.Address?.Value, a.HouseholdDivision, a.ResidenceDivision, a.Rural);
+        TextOf(a.Name), TextOf(a.IdNumber), TextOf(a.Phone), a.Address?.Value, a.HouseholdDivision, a.ResidenceDivision, a.Rural);
 
     private static MemberAnswer Of(HouseholdMember m) => new(
-        m.Name.Value, m.IdNumber.Value, m.Relation, m.MonthlyIncome?.Value, m.Occupation?.Value, m.Condition?.Value);
+        TextOf(m.Name), TextOf(m.IdNumber), m.Relation, m.MonthlyIncome?.Value, m.Occupation?.Value, m.Condition?.Value);
 
     private WorkItemAnswer Row(WorkListRow row, DateOnly today) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -66,7 +67,9 @@ public sealed class CallerSettingsTests : IDisposable
     private CallerEntry[] Read(string more)
     {
         using var folder = DataFolder.Open(_temporary.Path);
-        File.WriteAllText(folder.File(ApiKeysFile.Name), $$"""[{ "name": "education", "role": "department", "department": "education", "key": "0123456789abcdef"{{more}} }]""");
+        folder.WritePrivate(
+            ApiKeysFile.Name,
+            Encoding.UTF8.GetBytes($$"""[{ "name": "education", "role": "department", "department": "education", "key": "0123456789abcdef"{{more}} }]"""));
         return [.. ApiKeysFile.LoadOrCreate(folder, SampleGuide.Guide)];
     }
 

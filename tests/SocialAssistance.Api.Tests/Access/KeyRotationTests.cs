@@ -25,6 +25,11 @@ public sealed class KeyRotationTests(ApiFixture fixture) : IDisposable
 
         // As earlier versions wrote it.
         await File.WriteAllTextAsync(file, """[{ "name": "platform", "role": "platform", "key": "old" }, { "name": "operator", "role": "operator", "key": "o" }]""", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         (await StatusesAsync(storage, TimeSpan.Zero, "old")).ShouldBe([404]);
         var fresh = await RotateAsync(file, "platform", "3");
         fresh.Length.ShouldBe(64);

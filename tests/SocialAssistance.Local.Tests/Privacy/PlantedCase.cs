@@ -4,10 +4,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Shouldly;
-using SocialAssistance.Storage.Blobs;
-using SocialAssistance.Testing.Scans;
 using SocialAssistance.Local.Tests.Hosting;
 using SocialAssistance.Materials;
+using SocialAssistance.Storage.Blobs;
+using SocialAssistance.Testing.Scans;
 
 namespace SocialAssistance.Local.Tests.Privacy;
 
