@@ -18,7 +18,8 @@ public static class WakeRule
         var known = previous is { Status: not CaseStatus.AwaitingMaterials } ? previous.WakeAt : null;
         return next switch
         {
-            { WakeAt: null } => known is not null,
+            // Also a case that ended while it awaited materials may have owed something before, and be waited for.
+            { WakeAt: null } => known is not null || (next.IsClosed && previous?.WakeAt is not null),
 
             // Until a department has the case and nothing is owed, its one clock is days away: the sweep watches it.
             { Status: CaseStatus.AwaitingMaterials, Tasks.IsEmpty: true } => next.WakeAt <= now && !(previous?.WakeAt <= now),
