@@ -26,7 +26,8 @@ public sealed class CorrectionTests(ApiFixture fixture)
         var entry = timeline.Expect(200)["entries"]!.AsArray().Single(e => (string)e!["kind"]! == "personal-data-corrected")!;
         entry["fields"].Texts().ShouldBe(["applicant.phone"]);
         ((string)entry["note"]!).ShouldBe("登记有误");
-        timeline.Text.ShouldNotContain("139");
+        timeline.Text.ShouldNotContain("12345670");
+        timeline.Text.ShouldNotContain("****5670");
 
         // The same again is answered alike and made once; other content under the id is refused.
         (await CorrectAsync(caseId, body)).Expect(200);

@@ -48,6 +48,9 @@ internal sealed class FuzzHost : IAsyncDisposable
     /// <summary>The host's own trail.</summary>
     public IAuditTrail Trail { get; }
 
+    /// <summary>Requests whose answer is not in the model yet.</summary>
+    public UnderWay Requests { get; } = new();
+
     /// <summary>What the callers were told, and whose data is whose.</summary>
     public Model Model { get; }
 

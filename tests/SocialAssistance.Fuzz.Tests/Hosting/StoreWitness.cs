@@ -10,7 +10,7 @@ namespace SocialAssistance.Fuzz.Tests.Hosting;
 internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICaseStore
 {
     private readonly ConcurrentDictionary<string, Case> _latest = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<TaskCompletionSource, byte> _underWay = new();
+    private readonly UnderWay _writes = new();
 
     /// <summary>What a write broke, whoever caused it.</summary>
     public ConcurrentQueue<string> Faults { get; } = new();
@@ -46,7 +46,7 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
     });
 
     /// <summary>Waits until it has heard of every write that others may have read already.</summary>
-    public Task HearAsync() => Task.WhenAll(_underWay.Keys.Select(w => w.Task));
+    public Task HearAsync() => _writes.EndAsync();
 
     public Task<CaseCreation?> FindSubmissionAsync(IReadOnlyCollection<string> keys, IReadOnlyCollection<string> digests, CancellationToken cancellationToken) =>
         store.FindSubmissionAsync(keys, digests, cancellationToken);
@@ -68,16 +68,9 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
 
     private async Task<T> WatchedAsync<T>(Func<Task<T>> write)
     {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _underWay.TryAdd(ended, 0);
-        try
+        using (_writes.Begin())
         {
             return await write();
-        }
-        finally
-        {
-            _underWay.TryRemove(ended, out _);
-            ended.SetResult();
         }
     }
 

@@ -28,6 +28,10 @@ internal sealed partial class Model(StoreWitness store)
 {
     private readonly ConcurrentDictionary<int, Family> _families = new();
     private readonly ConcurrentDictionary<string, Family> _byNumber = new(StringComparer.Ordinal);
+
+    // By what stands in them, not by families: a changed mark or number may become a later family's.
+    private readonly ConcurrentDictionary<int, ConcurrentBag<string>> _holdingMark = new();
+    private readonly ConcurrentDictionary<string, ConcurrentBag<string>> _holdingNumber = new(StringComparer.Ordinal);
     private int _made;
 
     /// <summary>The cases that callers were told of.</summary>
@@ -46,8 +50,17 @@ internal sealed partial class Model(StoreWitness store)
             _byNumber[number] = family;
         }
 
+        // Registered first and asked second, as Holds notes first and asks second: one of the two sees the other.
+        foreach (var caseId in HoldingOf(family))
+        {
+            family.Cases.TryAdd(caseId, 0);
+        }
+
         return family;
     }
+
+    private IEnumerable<string> HoldingOf(Family family) =>
+        family.IdNumbers.Append(family.Phone).SelectMany(n => _holdingNumber.GetValueOrDefault(n, [])).Concat(_holdingMark.GetValueOrDefault(family.Index, []));
 
     public Family? Find(int index) => _families.GetValueOrDefault(index);
 
@@ -57,9 +70,17 @@ internal sealed partial class Model(StoreWitness store)
     /// <summary>Notes that a case now holds what was sent with a request.</summary>
     public void Holds(string caseId, byte[] sent)
     {
-        foreach (var family in Marks.In(sent).Select(m => Find(m.Family)).Concat(NumbersIn(sent).Select(FindByNumber)).OfType<Family>().Distinct())
+        var plain = Spelling.Plain(sent);
+        foreach (var index in Marks.In(plain).Select(m => m.Family).Distinct())
         {
-            family.Cases.TryAdd(caseId, 0);
+            _holdingMark.GetOrAdd(index, _ => []).Add(caseId);
+            Find(index)?.Cases.TryAdd(caseId, 0);
+        }
+
+        foreach (var number in NumbersIn(plain))
+        {
+            _holdingNumber.GetOrAdd(number, _ => []).Add(caseId);
+            FindByNumber(number)?.Cases.TryAdd(caseId, 0);
         }
     }
 

@@ -11,7 +11,8 @@ internal static class Secrecy
     public static IEnumerable<Violation> Of(Model model, Draft draft, byte[] sent, Answer answer)
     {
         var caller = draft.Acting;
-        var own = Marks.In(sent).ToHashSet();
+        var plain = Spelling.Plain(sent);
+        var own = Marks.In(plain).ToHashSet();
         foreach (var (index, part) in Marks.In(answer.Raw).Distinct().Where(m => !own.Contains(m)))
         {
             if (model.Find(index) is { } family && !model.MaySee(caller, family, part))
@@ -20,7 +21,7 @@ internal static class Secrecy
             }
         }
 
-        var said = Model.NumbersIn(sent).ToHashSet(StringComparer.Ordinal);
+        var said = Model.NumbersIn(plain).ToHashSet(StringComparer.Ordinal);
         foreach (var number in Model.NumbersIn(answer.Raw).Where(n => !said.Contains(n)))
         {
             if (model.FindByNumber(number) is { } family && !model.MaySee(caller, family, Marks.Applicant))
@@ -29,7 +30,7 @@ internal static class Secrecy
             }
         }
 
-        var asked = Model.CasesIn(sent).ToHashSet(StringComparer.Ordinal);
+        var asked = Model.CasesIn(plain).ToHashSet(StringComparer.Ordinal);
         foreach (var caseId in Model.CasesIn(answer.Raw).Where(c => !asked.Contains(c)))
         {
             if (!model.MayKnow(caller, caseId))

@@ -92,11 +92,8 @@ internal static class HeaderMutation
         draft.Headers.Add(("X-Api-Key", pick.First(wrong)));
     }
 
-    private static void TwoKeys(Draft draft, Pick pick)
-    {
+    private static void TwoKeys(Draft draft, Pick pick) =>
         draft.Headers.Add((pick.B % 2 == 0 ? "X-Api-Key" : "x-api-key", pick.First(Caller.All).Key));
-        draft.NobodyForCertain();
-    }
 
     /// <summary>A key counts in its header and nowhere else.</summary>
     private static void KeyElsewhere(Draft draft, Pick pick)

@@ -86,28 +86,7 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
             host.Traces.Take(_connection.Port);
         }
 
-        Answer? answer = null;
-        Violation? violation = null;
-        try
-        {
-            answer = await _connection.SendAsync(sent, draft.Method == "HEAD", draft.Incomplete, cancellationToken);
-        }
-        catch (BrokenAnswerException) when (draft.Incomplete)
-        {
-            // The server hangs up on what never comes whole, perhaps in the middle of saying so.
-        }
-        catch (BrokenAnswerException broken)
-        {
-            violation = new Violation("answered", broken.Message);
-        }
-
-        var json = Json(answer);
-        var traces = host.Traces.Take(_connection.Port);
-        Close(draft, answer);
-        statistics?.Add(draft.Kind, step, sent.Length, answer, json is JsonObject said && answer!.Status >= 400 ? said["code"]?.ToString() : null);
-        violation ??= AnswerRules.Of(draft, answer, json, traces.Count > 0)
-            .Concat(WriteRules.Of(host.Model, draft, sent, answer, json, traces))
-            .FirstOrDefault();
+        var (answer, json, violation) = await ExchangeAsync(_connection, draft, sent, step, cancellationToken);
         violation ??= answer is null ? null : await SecrecyAsync(draft, sent, answer);
         if (expected is not null && (answer?.Status != 200 || json is null || !expected(json)))
         {
@@ -123,11 +102,42 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         return violation is null ? null : new Failure(violation, place, sent, answer);
     }
 
+    /// <summary>Sends a request and takes what came of it into the model.</summary>
+    private async Task<(Answer? Answer, JsonNode? Json, Violation? Violation)> ExchangeAsync(
+        Connection connection, Draft draft, byte[] sent, Step? step, CancellationToken cancellationToken)
+    {
+        using var untold = host.Requests.Begin();
+        Answer? answer = null;
+        Violation? violation = null;
+        try
+        {
+            answer = await connection.SendAsync(sent, draft.Method == "HEAD", draft.Incomplete, cancellationToken);
+        }
+        catch (BrokenAnswerException) when (draft.Incomplete)
+        {
+            // The server hangs up on what never comes whole, perhaps in the middle of saying so.
+        }
+        catch (BrokenAnswerException broken)
+        {
+            violation = new Violation("answered", broken.Message);
+        }
+
+        var json = Json(answer);
+        var traces = host.Traces.Take(connection.Port);
+        Close(draft, answer);
+        statistics?.Add(draft.Kind, step, sent.Length, answer, json is JsonObject said && answer!.Status >= 400 ? said["code"]?.ToString() : null);
+        violation ??= AnswerRules.Of(draft, answer, json, traces.Count > 0)
+            .Concat(WriteRules.Of(host.Model, draft, sent, answer, json, traces))
+            .FirstOrDefault();
+        return (answer, json, violation);
+    }
+
     private async Task<Violation?> SecrecyAsync(Draft draft, byte[] sent, Answer answer)
     {
         if (Secrecy.Of(host.Model, draft, sent, answer).Any())
         {
-            // A reader may be ahead of the witness: what was written at this very moment is judged when it is known.
+            // A reader may be ahead of the witnesses: what was written at this very moment is judged when it is known.
+            await host.Requests.EndAsync();
             await host.Store.HearAsync();
         }
 

@@ -31,6 +31,8 @@ internal enum Framing
 /// <summary>A request on the way to be sent; mutations change whatever they like of it.</summary>
 internal sealed class Draft
 {
+    private const string KeyHeader = "X-Api-Key";
+
     /// <summary>What it was made as.</summary>
     public required string Kind { get; init; }
 
@@ -57,8 +59,11 @@ internal sealed class Draft
 
     public Framing Framing { get; set; }
 
-    /// <summary>As whom it comes; null when nobody can be told from it for certain.</summary>
-    public Caller? Acting { get; private set; }
+    /// <summary>As whom it comes, told from its headers as they are now; null when that is nobody for certain.</summary>
+    public Caller? Acting =>
+        Headers.Where(h => h.Name.Equals(KeyHeader, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value).ToArray() is [var key]
+            ? Caller.All.FirstOrDefault(c => c.Key == key)
+            : null;
 
     /// <summary>The family whose application it is.</summary>
     public Family? Family { get; init; }
@@ -74,18 +79,14 @@ internal sealed class Draft
     /// <summary>Comes as a caller, and as no other.</summary>
     public Draft As(Caller? caller)
     {
-        Headers.RemoveAll(h => h.Name.Equals("X-Api-Key", StringComparison.OrdinalIgnoreCase));
+        Headers.RemoveAll(h => h.Name.Equals(KeyHeader, StringComparison.OrdinalIgnoreCase));
         if (caller is not null)
         {
-            Headers.Add(("X-Api-Key", caller.Key));
+            Headers.Add((KeyHeader, caller.Key));
         }
 
-        Acting = caller;
         return this;
     }
-
-    /// <summary>From now on nobody can be told from it.</summary>
-    public void NobodyForCertain() => Acting = null;
 
     public Draft WithJson(byte[] body)
     {
