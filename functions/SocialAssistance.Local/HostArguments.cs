@@ -1,4 +1,5 @@
 using System.Globalization;
+using SocialAssistance.Input;
 
 namespace SocialAssistance.Local;
 
@@ -37,7 +38,7 @@ public sealed record HostArguments(int Port, string Data, DateTimeOffset? Rehear
                 case ("--data", var value):
                     parsed = parsed with { Data = value };
                     break;
-                case (_, var value) when MomentOf(value) is { } moment:
+                case (_, var value) when Moments.Parse(value) is { } moment:
                     parsed = parsed with { Rehearsal = moment };
                     break;
                 default:
@@ -53,11 +54,4 @@ public sealed record HostArguments(int Port, string Data, DateTimeOffset? Rehear
 
     private static int? PortOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : null;
-
-    private static DateTimeOffset? MomentOf(string text) =>
-        text.Length > 16
-        && (text.EndsWith('Z') || text[^6] is '+' or '-')
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-            ? moment
-            : null;
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SocialAssistance.Input;
 using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Api.Authentication;
@@ -76,7 +77,7 @@ internal static class CallerFaults
         {
             yield return $"Caller '{entry.Name}': notBefore and expiresAt are moments with their offset, such as 2026-08-03T09:00:00+08:00.";
         }
-        else if (CallerKey.MomentOf(entry.NotBefore) >= CallerKey.MomentOf(entry.ExpiresAt))
+        else if (Moments.Parse(entry.NotBefore) >= Moments.Parse(entry.ExpiresAt))
         {
             yield return $"Caller '{entry.Name}' has a key that expires before it is good.";
         }
@@ -103,7 +104,7 @@ internal static class CallerFaults
         }
     }
 
-    private static bool IsMoment(string? text) => string.IsNullOrEmpty(text) || CallerKey.MomentOf(text) is not null;
+    private static bool IsMoment(string? text) => string.IsNullOrEmpty(text) || Moments.Parse(text) is not null;
 
     private static string Bound(CallerEntry entry) =>
         $"{entry.Role} {entry.Department} {string.Join(',', entry.Divisions.Order(StringComparer.Ordinal))}";

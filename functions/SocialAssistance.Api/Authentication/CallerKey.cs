@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using SocialAssistance.Input;
 
 namespace SocialAssistance.Api.Authentication;
 
@@ -22,17 +22,9 @@ internal sealed record CallerKey(ImmutableArray<byte> Hash, Caller Caller, DateT
             KeyId = IdOf(entry),
             Scopes = entry.Scopes.Count > 0 ? [.. entry.Scopes] : null,
         },
-        MomentOf(entry.NotBefore) ?? DateTimeOffset.MinValue,
-        MomentOf(entry.ExpiresAt) ?? DateTimeOffset.MaxValue);
+        Moments.Parse(entry.NotBefore) ?? DateTimeOffset.MinValue,
+        Moments.Parse(entry.ExpiresAt) ?? DateTimeOffset.MaxValue);
 
     public static string IdOf(CallerEntry entry) =>
         string.IsNullOrEmpty(entry.Id) ? entry.KeySha256[..IdLength].ToLowerInvariant() : entry.Id;
-
-    /// <summary>A moment that says its offset, or null: without one it would mean something else on every machine.</summary>
-    public static DateTimeOffset? MomentOf(string? text) =>
-        text is { Length: > 16 }
-        && (text.EndsWith('Z') || text[^6] is '+' or '-')
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-            ? moment
-            : null;
 }

@@ -154,15 +154,6 @@ internal static class ApplicationEndpoints
 
         var outcome = await cases.ApplyAsync(
             caseId, new WithdrawalRequested(withdrawal.Items, withdrawal.Reason), http.Caller().Actor, cancellationToken).ConfigureAwait(false);
-        if (outcome is CaseOutcome.Moved)
-        {
-            http.Trail().Written();
-        }
-
-        return outcome switch
-        {
-            CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
-            var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),
-        };
+        return http.Answer(outcome, renderer.Progress);
     }
 }

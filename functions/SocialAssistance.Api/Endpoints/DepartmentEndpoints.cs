@@ -78,7 +78,6 @@ internal static class DepartmentEndpoints
             return Problem.NotFound;
         }
 
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Stream(content, scan.ContentType, shown.FileNameOf(found.Case!, scan));
     }
 

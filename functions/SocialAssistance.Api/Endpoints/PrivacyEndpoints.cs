@@ -40,7 +40,6 @@ internal static class PrivacyEndpoints
         var caller = http.Caller();
         var held = await right.GatherAsync(asked.Name, asked.IdNumber, asked.CaseId, caller.Covers, cancellationToken).ConfigureAwait(false);
         Record(http.Trail(), asked.Reason, held);
-        http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = "personal-data.json" }.ToString();
         return TypedResults.Ok(new PersonalDataAnswer(
             clock.Now(),
@@ -93,15 +92,6 @@ internal static class PrivacyEndpoints
         }
 
         var outcome = await corrections.CorrectAsync(@case, request, caller.Actor, cancellationToken).ConfigureAwait(false);
-        if (outcome is CaseOutcome.Moved)
-        {
-            http.Trail().Written();
-        }
-
-        return outcome switch
-        {
-            CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
-            var taken => TypedResults.Ok(renderer.Progress(taken.Standing!)),
-        };
+        return http.Answer(outcome, renderer.Progress);
     }
 }

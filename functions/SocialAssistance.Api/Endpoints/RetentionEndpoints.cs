@@ -48,11 +48,7 @@ internal static class RetentionEndpoints
             return Problem.Refused(CaseRefusals.UnknownCase);
         }
 
-        return await cases.ApplyAsync(caseId, order, caller.Actor, cancellationToken).ConfigureAwait(false) switch
-        {
-            CaseOutcome.Refused refused => Problem.Refused(refused.Refusal),
-            var taken => TypedResults.Ok(Answer(taken.Standing!)),
-        };
+        return http.Answer(await cases.ApplyAsync(caseId, order, caller.Actor, cancellationToken).ConfigureAwait(false), Answer);
     }
 
     private static HoldsAnswer Answer(Case @case) =>

@@ -40,14 +40,18 @@ public sealed record LimitSettings
         [Failed] = new(1, 60),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    private LimitSettings()
+    {
+    }
+
     /// <summary>Rates by role, and those of <see cref="Anonymous"/> and <see cref="Failed"/>, which hold for each address.</summary>
-    public ImmutableDictionary<string, Rate> Rates { get; private init; } = Defaults;
+    public required ImmutableDictionary<string, Rate> Rates { get; init; }
 
     /// <summary>
     /// How many people each caller may have compared with the register: a second, and at once. At once it is at least the
     /// people of one question.
     /// </summary>
-    public Rate ComparedPeople { get; private init; } = new(20, 2_000);
+    public required Rate ComparedPeople { get; init; }
 
     /// <summary>Most uploads at once, each of which takes up to the size of a scan of memory.</summary>
     public int Uploads { get; private init; }
@@ -76,9 +80,7 @@ public sealed record LimitSettings
         var faults = new List<string>();
         var rates = Defaults.ToImmutableDictionary(
             d => d.Key,
-            d => new Rate(
-                Number(section, $"Rates:{d.Key}:PerSecond", d.Value.PerSecond, 1, faults),
-                Number(section, $"Rates:{d.Key}:Burst", d.Value.Burst, 1, faults)),
+            d => RateOf(section, $"Rates:{d.Key}", d.Value, 1, faults),
             StringComparer.Ordinal);
         foreach (var unknown in section.GetSection("Rates").GetChildren().Where(r => !Defaults.Keys.Contains(r.Key, StringComparer.OrdinalIgnoreCase)))
         {
@@ -88,9 +90,7 @@ public sealed record LimitSettings
         var settings = new LimitSettings
         {
             Rates = rates,
-            ComparedPeople = new Rate(
-                Number(section, "ComparedPeople:PerSecond", 20, 1, faults),
-                Number(section, "ComparedPeople:Burst", 2_000, ComparisonBody.MaxPeople, faults)),
+            ComparedPeople = RateOf(section, "ComparedPeople", new Rate(20, 2_000), ComparisonBody.MaxPeople, faults),
             Uploads = Number(section, "Uploads", 32, 1, faults),
             UploadsPerCaller = Number(section, "UploadsPerCaller", 16, 1, faults),
             UploadsWaiting = Number(section, "UploadsWaiting", 256, 0, faults),
@@ -100,6 +100,10 @@ public sealed record LimitSettings
         };
         return faults.Count == 0 ? settings : throw new OptionsValidationException(Section, typeof(LimitSettings), faults);
     }
+
+    private static Rate RateOf(IConfiguration section, string name, Rate standard, int minBurst, List<string> faults) => new(
+        Number(section, name + ":PerSecond", standard.PerSecond, 1, faults),
+        Number(section, name + ":Burst", standard.Burst, minBurst, faults));
 
     private static int Number(IConfiguration section, string name, int standard, int min, List<string> faults)
     {

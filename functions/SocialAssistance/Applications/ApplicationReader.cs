@@ -71,7 +71,7 @@ public static class ApplicationReader
         a.Name(),
         a.IdNumber(today),
         a.Phone(),
-        a.Text("address", 200),
+        a.Text("address", PersonFields.MaxAddress),
         County(a, "householdDivision", guide),
         County(a, "residenceDivision", guide),
         a.Flag("rural"));
@@ -81,8 +81,8 @@ public static class ApplicationReader
         m.IdNumber(today),
         m.Code("relation", Relations),
         m.Amount("monthlyIncome"),
-        m.OptionalText("occupation", 50),
-        m.OptionalText("condition", 200));
+        m.OptionalText("occupation", PersonFields.MaxOccupation),
+        m.OptionalText("condition", PersonFields.MaxCondition));
 
     private static Economy ReadEconomy(ObjectReader e) => new(
         e.Object("income", i => new Income(i.Amount("wages"), i.Amount("business"), i.Amount("property"), i.Amount("transfers"))) ?? NoEconomy.Income,

@@ -9,6 +9,15 @@ public static partial class PersonFields
     /// <summary>Longest name, in characters.</summary>
     public const int MaxName = 50;
 
+    /// <summary>Longest address, in characters.</summary>
+    public const int MaxAddress = 200;
+
+    /// <summary>Longest occupation, in characters.</summary>
+    public const int MaxOccupation = 50;
+
+    /// <summary>Longest account of somebody's health or other hardship, in characters.</summary>
+    public const int MaxCondition = 200;
+
     private const int MaxIdNumber = 32;
 
     /// <summary>A required full name.</summary>

@@ -126,12 +126,7 @@ internal static class InputValues
 
     public static DateTimeOffset? Moment(JsonElement element, string pointer, Faults faults)
     {
-        // A text without offset would be read in the machine's own zone: it must say its offset.
-        if (element.ValueKind == JsonValueKind.String
-            && Unescape(element) is { } text
-            && HasOffset(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-            && moment.Year >= 1900)
+        if (element.ValueKind == JsonValueKind.String && Moments.Parse(Unescape(element)) is { } moment)
         {
             return moment;
         }
@@ -139,11 +134,6 @@ internal static class InputValues
         faults.Add(pointer, InputFault.InvalidDate, "时间应当写成 2026-08-03T09:00:00+08:00 的样子");
         return null;
     }
-
-    private static bool HasOffset(string text) =>
-        text.Length is >= 17 and <= 40
-        && text[10] is 'T'
-        && (text.EndsWith('Z') || text[^6] is '+' or '-');
 
     /// <summary>The text, or null when it holds half a surrogate pair, which no text can.</summary>
     private static string? Unescape(JsonElement element)

@@ -10,17 +10,19 @@ public sealed record Actor(string Name, string Role)
 
     private const string MessagePrefix = "message-";
 
+    private static readonly HashSet<string> OwnNames = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The system itself: clocks and owed tasks.</summary>
-    public static Actor System { get; } = new("system", SystemRole);
+    public static Actor System { get; } = Own("system");
 
     /// <summary>The incoming area of the scans; who wrote a file there only the storage knows.</summary>
-    public static Actor IncomingFiles { get; } = new("incoming-files", SystemRole);
+    public static Actor IncomingFiles { get; } = Own("incoming-files");
 
     /// <summary>The job that erases what is due.</summary>
-    public static Actor Retention { get; } = new("retention", SystemRole);
+    public static Actor Retention { get; } = Own("retention");
 
     /// <summary>The queue of the departments' messages, where not even the department could be told.</summary>
-    public static Actor UnknownMessage { get; } = new("department-messages", SystemRole);
+    public static Actor UnknownMessage { get; } = Own("department-messages");
 
     /// <summary>A department that says something by message.</summary>
     /// <param name="department">Code of the department.</param>
@@ -33,6 +35,12 @@ public sealed record Actor(string Name, string Role)
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.StartsWith(MessagePrefix, StringComparison.OrdinalIgnoreCase)
-            || ((Actor[])[System, IncomingFiles, UnknownMessage]).Any(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            || OwnNames.Contains(name);
+    }
+
+    private static Actor Own(string name)
+    {
+        OwnNames.Add(name);
+        return new Actor(name, SystemRole);
     }
 }

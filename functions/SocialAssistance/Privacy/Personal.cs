@@ -4,9 +4,10 @@ using System.Text.Json.Serialization;
 namespace SocialAssistance.Privacy;
 
 /// <summary>
-/// A value that says something of a person. It is either open (just read from a request, or disclosed) or sealed (an
-/// <see cref="Envelope"/>, which only the keys open), or erased: it was there, and nothing of it is left. No text of it ever shows what is in it, and no serializer writes it
-/// unless it has been told how: the stores write sealed values only, the API open ones only.
+/// A value that says something of a person. It is open (just read from a request, or disclosed), sealed (an
+/// <see cref="Envelope"/>, which only the keys open) or erased (it was there, and nothing of it is left). No text of it ever
+/// shows what is in it, and no serializer writes it unless it has been told how: the stores write sealed values only, the API
+/// open ones only.
 /// </summary>
 /// <typeparam name="T">String, decimal, int, bool or DateOnly.</typeparam>
 [JsonConverter(typeof(RefusingPersonalConverter))]

@@ -65,6 +65,7 @@ public sealed class KeyTests
     [InlineData("token's name", "'oidc:c' is named like a caller with a token")]
     [InlineData("system's name", "'System' is named like the system itself")]
     [InlineData("files' name", "'incoming-files' is named like the system itself")]
+    [InlineData("erasing job's name", "'Retention' is named like the system itself")]
     [InlineData("messages' name", "'department-messages' is named like the system itself")]
     [InlineData("department's message", "'message-education' is named like the system itself")]
     [InlineData("same key", "given more than once: c, d")]
@@ -87,6 +88,7 @@ public sealed class KeyTests
             "token's name" => [Entry("oidc:c", "k")],
             "system's name" => [Entry("System", "k")],
             "files' name" => [Entry("incoming-files", "k")],
+            "erasing job's name" => [Entry("Retention", "k")],
             "messages' name" => [Entry("department-messages", "k")],
             "department's message" => [Entry("message-education", "k", e => (e.Role, e.Department) = ("department", "education"))],
             "same key" => [Entry("c", "k"), Entry("d", "k")],

@@ -8,7 +8,7 @@ namespace SocialAssistance.Privacy.Audit;
 /// </summary>
 /// <param name="At">When; kept to the millisecond.</param>
 /// <param name="Actor">Who.</param>
-/// <param name="Action">What was done, kebab-case, for example <c>item-decided</c> or <c>task-shown</c>.</param>
+/// <param name="Action">What was done, kebab-case, for example <c>item-decided</c> or <c>get-task</c>.</param>
 public sealed record AuditEntry(DateTimeOffset At, Actor Actor, string Action)
 {
     /// <summary>Number of the case; empty when it concerns none, or none that could be.</summary>

@@ -68,17 +68,18 @@ public sealed class AccessRight(CaseService cases, CaseSealing sealing, Disclosu
             return null;
         }
 
-        var place = @case.People.FirstOrDefault(p => p.Place != PersonPlaces.Applicant && p.Keys.Intersect(person.Keys).Any())?.Place;
-        var index = place is null ? -1 : @case.People.Select(p => p.Place).ToList().IndexOf(place) - 1;
+        var index = Enumerable.Range(0, @case.Form.Household.Length).FirstOrDefault(Is, -1);
         if (index < 0)
         {
             return null;
         }
 
         // Of the others nothing is opened.
-        var prefix = "form/" + place + "/";
+        var prefix = "form/" + PersonPlaces.Household(index) + "/";
         var form = disclosure.Form(@case, field => field.StartsWith(prefix, StringComparison.Ordinal) ? Showing.Open : Showing.Absent);
         return form.Household[index] is var member && member.Name.Value == name ? (@case.CaseId, member) : null;
+
+        bool Is(int index) => @case.People.Any(p => p.Place == PersonPlaces.Household(index) && p.Keys.Intersect(person.Keys).Any());
     }
 
     private async Task<ImmutableArray<ShownTo>> ShownAsync(string caseId, CancellationToken cancellationToken)

@@ -38,14 +38,14 @@ public sealed record CorrectionRequest(string CorrectionId, string Reason, Immut
         Take("/applicant/name", f.Name);
         Take("/applicant/idNumber", at => f.IdNumber(today, at));
         Take("/applicant/phone", f.Phone);
-        Take("/applicant/address", at => f.Text(at, 200));
+        Take("/applicant/address", at => f.Text(at, PersonFields.MaxAddress));
         for (var index = 0; index < household; index++)
         {
             var member = FormattableString.Invariant($"/household/{index}");
             Take(member + "/name", f.Name);
             Take(member + "/idNumber", at => f.IdNumber(today, at));
-            Take(member + "/occupation", at => f.Text(at, 50));
-            Take(member + "/condition", at => f.Text(at, 200));
+            Take(member + "/occupation", at => f.Text(at, PersonFields.MaxOccupation));
+            Take(member + "/condition", at => f.Text(at, PersonFields.MaxCondition));
         }
 
         return read.ToImmutable();
