@@ -9,6 +9,8 @@ const read = (name) => readFileSync(join(folder, name), 'utf8');
 const names = readdirSync(folder).filter((f) => f.endsWith('.exit')).map((f) => f.slice(0, -'.exit'.length)).sort();
 const indent = (text) => text.trimEnd().replace(/^/gm, '    ');
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
+// Frames of the runtime say where a test was awaited, not where it failed.
+const own = (trace) => (trace ?? '').split('\n').filter((line) => line.includes('.cs:line') || !/^\s*(at System\.|at Xunit\.|---)/.test(line)).join('\n');
 const count = (tests, status) => tests.filter((t) => t.status === status).length;
 
 function testsOf(name) {
@@ -40,7 +42,7 @@ for (const name of names) {
   const tests = results?.tests ?? [];
   all.push(...tests);
   for (const test of tests.filter((t) => t.status === 'failed')) {
-    console.log(`\nFAILED ${test.name}\n${indent([test.message, test.trace].filter(Boolean).join('\n'))}`);
+    console.log(`\nFAILED ${test.name}\n${indent([test.message, own(test.trace)].filter(Boolean).join('\n'))}`);
   }
   const trouble = troubleOf(results, exit);
   if (trouble) {

@@ -27,7 +27,8 @@ public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) 
     public async Task Nothing_that_is_sent_breaks_the_api_shows_anothers_data_or_half_writes_a_case()
     {
         var settings = FuzzSettings.Read();
-        output.WriteLine($"Again: {FuzzSettings.SeedVariable}={settings.Seed} {FuzzSettings.RequestsVariable}={settings.Requests}");
+        var again = $"Again: {FuzzSettings.SeedVariable}={settings.Seed} {FuzzSettings.RequestsVariable}={settings.Requests}";
+        output.WriteLine(again);
         await using var host = await FuzzHost.StartAsync(azurite.ConnectionString);
         var statistics = new Statistics();
         var others = await Population.PlantAsync(host, TestContext.Current.CancellationToken);
@@ -53,22 +54,23 @@ public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) 
             }
 
             await SettleAsync(host);
-            host.Store.Faults.ShouldBeEmpty();
-            host.Logs.Leaks.ShouldBeEmpty();
-            host.Logs.Errors.ShouldBeEmpty();
-            StoreRules.Of(host).ShouldBeEmpty();
-            (await TrailRules.OfAsync(host, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+            host.Store.Faults.ShouldBeEmpty(again);
+            host.Logs.Leaks.ShouldBeEmpty(again);
+            host.Logs.Errors.ShouldBeEmpty(again);
+            StoreRules.Of(host).ShouldBeEmpty(again);
+            (await TrailRules.OfAsync(host, TestContext.Current.CancellationToken)).ShouldBeEmpty(again);
         }
 
         output.WriteLine(statistics.Write(clock.Elapsed));
         var inClear = AtRest.Of(host);
+        var told = new List<string>();
         foreach (var (session, failure) in failures)
         {
-            output.WriteLine(await Report.OfAsync(host, others, settings, session, failure, TestContext.Current.CancellationToken));
+            told.Add(await Report.OfAsync(host, others, settings, session, failure, TestContext.Current.CancellationToken));
         }
 
-        failures.Select(f => $"session {f.Session.Index}: {f.Failure.Violation}").ShouldBeEmpty();
-        inClear.ShouldBeEmpty();
+        Assert.True(failures.IsEmpty, string.Join('\n', told));
+        inClear.ShouldBeEmpty(again);
         IsDeep(statistics, settings);
     }
 
