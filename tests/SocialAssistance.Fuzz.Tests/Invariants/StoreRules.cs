@@ -1,5 +1,6 @@
 using SocialAssistance.Cases;
 using SocialAssistance.Fuzz.Tests.Hosting;
+using SocialAssistance.Testing.Sqlite;
 using Case = SocialAssistance.Cases.Case;
 
 namespace SocialAssistance.Fuzz.Tests.Invariants;
@@ -13,7 +14,7 @@ internal static class StoreRules
     public static List<string> Of(FuzzHost host)
     {
         var faults = new List<string>();
-        var stored = Database.Read(host.Database, "SELECT document FROM cases", r => CaseJson.Read(r.GetFieldValue<byte[]>(0))).ToDictionary(c => c.CaseId, StringComparer.Ordinal);
+        var stored = DatabaseFile.Read(host.Database, "SELECT document FROM cases", r => CaseJson.Read(r.GetFieldValue<byte[]>(0))).ToDictionary(c => c.CaseId, StringComparer.Ordinal);
         faults.AddRange(stored.Keys.Except(host.Model.Cases.Keys).Select(id => $"{id} is in the store, and nobody was told so"));
         foreach (var (caseId, told) in host.Model.Cases)
         {
@@ -26,7 +27,7 @@ internal static class StoreRules
             faults.AddRange(FaultsOf(@case, told, host.Store.Latest(caseId)).Select(f => $"{caseId}: {f}"));
         }
 
-        var rows = Database.Read(host.Database, "SELECT case_id || ' ' || item FROM work_items", r => r.GetString(0)).ToHashSet(StringComparer.Ordinal);
+        var rows = DatabaseFile.Read(host.Database, "SELECT case_id || ' ' || item FROM work_items", r => r.GetString(0)).ToHashSet(StringComparer.Ordinal);
         var dispatched = stored.Values.SelectMany(c => c.Items.Where(i => i.DispatchedAt is not null).Select(i => $"{c.CaseId} {i.Item}")).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(rows.Except(dispatched).Select(r => $"{r} is on a work list and not dispatched"));
         faults.AddRange(dispatched.Except(rows).Select(r => $"{r} is dispatched and on no work list"));

@@ -2,6 +2,7 @@ using System.Text;
 using SocialAssistance.Fuzz.Tests.Hosting;
 using SocialAssistance.Guide;
 using SocialAssistance.Testing.Samples;
+using SocialAssistance.Testing.Sqlite;
 
 namespace SocialAssistance.Fuzz.Tests.Invariants;
 
@@ -22,10 +23,10 @@ internal static class TrailRules
             faults.Add("the chain of the day is broken");
         }
 
-        faults.AddRange(Database.Read(host.Database, Texts, r => r.GetString(0))
+        faults.AddRange(DatabaseFile.Read(host.Database, Texts, r => r.GetString(0))
             .Where(t => t.Contains(Caller.KeyPrefix, StringComparison.Ordinal) || IsOfSomebody(host.Model, Encoding.UTF8.GetBytes(t)))
             .Select(t => $"a record holds personal data or a key: {t[..Math.Min(60, t.Length)]}"));
-        var recorded = Database.Read(host.Database, Versions, r => r.GetString(0));
+        var recorded = DatabaseFile.Read(host.Database, Versions, r => r.GetString(0));
         var written = host.Store.Cases.Values.SelectMany(c => Enumerable.Range(1, (int)c.Version).Select(v => $"{c.CaseId} {v}")).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(written.Except(recorded).Select(w => $"{w} was written without a record"));
         faults.AddRange(recorded.Except(written).Select(w => $"{w} has a record and was not written"));

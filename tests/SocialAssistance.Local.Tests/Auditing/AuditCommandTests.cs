@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using SocialAssistance.Local.Auditing;
 using SocialAssistance.Local.Commands;
+using SocialAssistance.Testing.Sqlite;
 using Xunit;
 
 namespace SocialAssistance.Local.Tests.Auditing;
@@ -168,21 +168,13 @@ public sealed partial class AuditCommandTests(AuditedFolder folder)
     }
 
     /// <summary>Changes a copy as somebody would who has the disk: the file's own guards go first.</summary>
-    private static void Spoil(TemporaryFolder copy, string sql)
-    {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = copy.File("cases.db"), Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            DROP TRIGGER audit_records_are_not_changed;
-            DROP TRIGGER audit_records_are_kept;
-            DROP TRIGGER audit_heads_only_grow;
-            DROP TRIGGER audit_heads_are_kept;
-            {sql};
-            """;
-        command.ExecuteNonQuery().ShouldBeGreaterThan(0);
-    }
+    private static void Spoil(TemporaryFolder copy, string sql) => DatabaseFile.Change(copy.File("cases.db"), $"""
+        DROP TRIGGER audit_records_are_not_changed;
+        DROP TRIGGER audit_records_are_kept;
+        DROP TRIGGER audit_heads_only_grow;
+        DROP TRIGGER audit_heads_are_kept;
+        {sql};
+        """).ShouldBeGreaterThan(0);
 
     private static string[] Contents(TemporaryFolder copy) =>
     [

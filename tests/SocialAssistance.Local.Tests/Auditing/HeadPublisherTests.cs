@@ -1,10 +1,10 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Shouldly;
 using SocialAssistance.Local.Auditing;
 using SocialAssistance.Local.Commands;
 using SocialAssistance.Local.Tests.Hosting;
 using SocialAssistance.Privacy.Audit;
+using SocialAssistance.Testing.Sqlite;
 using Xunit;
 
 namespace SocialAssistance.Local.Tests.Auditing;
@@ -89,18 +89,10 @@ public sealed class HeadPublisherTests(AuditedFolder folder)
         File.ReadAllText(files.File(PublishedHeads.FileName)).ShouldBe("2026-08-03 five\n");
     }
 
-    private static void RemoveLastDay(TemporaryFolder copy)
-    {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = copy.File("cases.db"), Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            DROP TRIGGER audit_records_are_kept;
-            DROP TRIGGER audit_heads_are_kept;
-            DELETE FROM audit_records WHERE day = '{AuditedFolder.LastDay}';
-            DELETE FROM audit_heads WHERE day = '{AuditedFolder.LastDay}';
-            """;
-        command.ExecuteNonQuery();
-    }
+    private static void RemoveLastDay(TemporaryFolder copy) => DatabaseFile.Change(copy.File("cases.db"), $"""
+        DROP TRIGGER audit_records_are_kept;
+        DROP TRIGGER audit_heads_are_kept;
+        DELETE FROM audit_records WHERE day = '{AuditedFolder.LastDay}';
+        DELETE FROM audit_heads WHERE day = '{AuditedFolder.LastDay}';
+        """);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SocialAssistance.Cases;
+using SocialAssistance.Testing.Sqlite;
 using Case = SocialAssistance.Cases.Case;
 
 namespace SocialAssistance.Local.Tests.Crash;
@@ -18,26 +19,7 @@ internal sealed class StoredCases(string database)
         "SELECT case_id, action, subject, outcome, case_version FROM audit_records WHERE case_version IS NOT NULL ORDER BY day, number",
         r => new StoredWrite(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4)));
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = database,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read) => DatabaseFile.Read(database, sql, read);
 }
 
 /// <summary>A write as the audit trail has it.</summary>
