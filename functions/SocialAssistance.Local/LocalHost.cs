@@ -124,6 +124,7 @@ public static class LocalHost
             .AddSingleton(new AuditChain(folder.PersonKeySecret()))
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
             .AddSingleton<IAuditRetention, SqliteAuditRetention>()
+            .AddSingleton<IErasedRemains, SqliteErasedRemains>()
             .AddSingleton<IScanErasure>(_ => BlobErasure.Connect(settings.StorageConnectionString))
             .AddSingleton(settings.Uploads)
             .AddSingleton<IMaterialStore>(_ => BlobMaterialStore.Connect(settings.StorageConnectionString))

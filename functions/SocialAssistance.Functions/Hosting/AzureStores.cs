@@ -37,6 +37,7 @@ internal static class AzureStores
                 ? BlobMaterialStore.Connect(new Uri(address), identity)
                 : BlobMaterialStore.Connect(settings.Blobs.ConnectionString!))
             .AddSingleton<IAuditRetention, NoAuditRetention>()
+            .AddSingleton<IErasedRemains, NoErasedRemains>()
             .AddSingleton<IScanErasure>(settings.Blobs is { Address: { } files }
                 ? BlobErasure.Connect(new Uri(files), identity)
                 : BlobErasure.Connect(settings.Blobs.ConnectionString!))

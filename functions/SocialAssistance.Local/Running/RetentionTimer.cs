@@ -14,10 +14,12 @@ public sealed partial class RetentionTimer(RetentionJob job, TimeProvider clock,
     public const int Hour = 2;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AgainAfterFailure = TimeSpan.FromHours(1);
 
     private DateOnly? _ran;
+    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
-    /// <summary>The last day on which it ran to its end; null when it has not.</summary>
+    /// <summary>The last day on which it ran to its end and nothing failed; null when it has not.</summary>
     public DateOnly? LastRun => _ran;
 
     /// <inheritdoc/>
@@ -28,19 +30,21 @@ public sealed partial class RetentionTimer(RetentionJob job, TimeProvider clock,
         {
             var now = clock.Now();
             var today = ChinaTime.DayOf(now);
-            if (now.Hour >= Hour && _ran != today && await TryAsync(stoppingToken).ConfigureAwait(false))
+            if (now.Hour >= Hour && _ran != today && now >= _notBefore && await TryAsync(stoppingToken).ConfigureAwait(false))
             {
                 _ran = today;
             }
         }
     }
 
-    /// <returns>Whether it ran and left nothing for the same night.</returns>
+    /// <returns>Whether it ran and left nothing for the same night. What failed is tried again an hour later, the rest at once.</returns>
     private async Task<bool> TryAsync(CancellationToken stoppingToken)
     {
         try
         {
-            return (await job.RunAsync(stoppingToken).ConfigureAwait(false)).Complete;
+            var result = await job.RunAsync(stoppingToken).ConfigureAwait(false);
+            _notBefore = result.Failed > 0 ? clock.Now() + AgainAfterFailure : DateTimeOffset.MinValue;
+            return result is { Complete: true, Failed: 0 };
         }
 #pragma warning disable CA1031 // What is due stays due: it is tried again.
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)

@@ -4,7 +4,10 @@ using SocialAssistance.Privacy.Retention;
 
 namespace SocialAssistance.Storage.Sqlite;
 
-/// <summary>Deletes old days of the trail from the database, which itself refuses those that must be kept.</summary>
+/// <summary>
+/// Deletes old days of the trail from the database, which itself refuses those that must be kept. What stood before the chain
+/// goes as a whole, before the chain's first day: its head, of no day, says how much it was.
+/// </summary>
 /// <param name="database">The database.</param>
 /// <param name="chain">Chains the certificates.</param>
 public sealed class SqliteAuditRetention(SqliteDatabase database, AuditChain chain) : IAuditRetention
@@ -14,7 +17,10 @@ public sealed class SqliteAuditRetention(SqliteDatabase database, AuditChain cha
 
     /// <inheritdoc/>
     public Task<AuditHead?> FindOldestAsync(DateOnly before, CancellationToken cancellationToken) =>
-        database.ReadAsync(s => s.Find(SqliteQueries.OldestAuditDay, SqliteAuditRows.ReadHead, before.Text()), cancellationToken);
+        database.ReadAsync(
+            s => s.Find(SqliteQueries.AuditBeforeChain, SqliteAuditRows.ReadHead, before.Text())
+                ?? s.Find(SqliteQueries.OldestAuditDay, SqliteAuditRows.ReadHead, before.Text()),
+            cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> DeleteDayAsync(AuditHead day, AuditEntry certificate, CancellationToken cancellationToken)
@@ -26,7 +32,15 @@ public sealed class SqliteAuditRetention(SqliteDatabase database, AuditChain cha
             return await database.WriteAsync(
                 session =>
                 {
-                    session.Execute("DELETE FROM audit_records WHERE day = ?1", day.Day.Text());
+                    if (day.Day == DateOnly.MinValue)
+                    {
+                        session.Execute("DELETE FROM audit");
+                    }
+                    else
+                    {
+                        session.Execute("DELETE FROM audit_records WHERE day = ?1", day.Day.Text());
+                    }
+
                     SqliteAuditRows.Append(session, chain, [certificate]);
                     return true;
                 },

@@ -57,6 +57,8 @@ public sealed class SqliteClearCases(SqliteDatabase database) : IClearCases
 
     /// <inheritdoc/>
     /// <remarks>What was overwritten stays in free pages and in the log until the file is written anew.</remarks>
+    /// <exception cref="StoreUnavailableException">Somebody reads beside it; it is not wiped, and the next start does it.</exception>
+    /// <exception cref="SqliteException">Likewise, or the disk has no room.</exception>
     public async Task WipeAsync(CancellationToken cancellationToken)
     {
         const string unwiped = "SELECT case_id FROM cases_in_clear WHERE case_id = ''";
@@ -65,12 +67,12 @@ public sealed class SqliteClearCases(SqliteDatabase database) : IClearCases
             return;
         }
 
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database.Options.Path, Pooling = false }.ToString()))
+        using (var connection = database.Connect())
         {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout = 5000; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)";
+            command.CommandText = "VACUUM";
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await SqliteErasedRemains.WipeLogAsync(connection, cancellationToken).ConfigureAwait(false);
         }
 
         await database.WriteAsync(s => s.Execute(StrikeOff, ""), cancellationToken).ConfigureAwait(false);

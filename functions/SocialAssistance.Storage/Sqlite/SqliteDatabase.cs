@@ -62,6 +62,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         await ReadAsync(s => s.Find(sql, r => r.GetString(0)), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A connection of its own beside the writer and the readers, for what no transaction may surround.</summary>
+    internal SqliteConnection Connect() => Connect(Options, SqliteOpenMode.ReadWrite);
+
     /// <summary>Writes what is queued and closes the database.</summary>
     public ValueTask DisposeAsync() => new(_disposal.Value);
 
@@ -105,7 +108,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
             }
 
             // FULL: the log is flushed at every commit. Fewer, larger checkpoints write a page once that changed often.
-            Run(connection, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384");
+            // What is deleted or written over is wiped, also in pages that become free: FAST would leave it there.
+            Run(connection, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384");
             SqliteSchema.Migrate(connection);
             return new SqliteSession(connection);
         }

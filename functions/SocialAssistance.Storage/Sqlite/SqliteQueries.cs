@@ -28,6 +28,15 @@ public static class SqliteQueries
         WHERE r.day < ?1 ORDER BY r.day LIMIT 1
         """;
 
+    /// <summary>
+    /// The head of what stood before the chain, while it is still there (1: the day before which the chain must have begun; what
+    /// stood before it is older).
+    /// </summary>
+    public const string AuditBeforeChain = """
+        SELECT h.day, h.count, h.hash, h.seal FROM audit_heads h
+        WHERE h.day = '0001-01-01' AND EXISTS (SELECT 1 FROM audit) AND (SELECT min(day) FROM audit_heads WHERE day > '0001-01-01') < ?1
+        """;
+
     /// <summary>Cases of an applicant, the newest first (1: person key; 2: how many at most).</summary>
     public const string OfApplicant =
         "SELECT case_id FROM applicants WHERE person_key = ?1 ORDER BY submitted_at DESC, case_id DESC LIMIT ?2";

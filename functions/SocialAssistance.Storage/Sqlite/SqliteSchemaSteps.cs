@@ -162,4 +162,12 @@ public static partial class SqliteSchema
         CREATE INDEX applicants_of_case ON applicants (case_id);
         CREATE INDEX recognitions_ended ON recognitions (valid_to) WHERE valid_to IS NOT NULL;
         """;
+
+    /// <summary>
+    /// What was deleted by programs that did not wipe lies in free pages: the mark of cases in clear has the file
+    /// written anew once.
+    /// </summary>
+    private const string Wiped = """
+        INSERT OR IGNORE INTO cases_in_clear SELECT '' WHERE EXISTS (SELECT 1 FROM cases);
+        """;
 }

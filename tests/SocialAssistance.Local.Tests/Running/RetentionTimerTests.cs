@@ -31,7 +31,7 @@ public sealed class RetentionTimerTests
             store, new RegisterService(register, SamplePrivacy.Hash, clock), NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, clock);
         var job = new RetentionJob(
             store, cases, new NoScans(), register, new SqliteAuditTrail(database, SampleAudit.Chain, clock), new SqliteAuditRetention(database, SampleAudit.Chain),
-            SampleGuide.Guide, clock, NullLogger<RetentionJob>.Instance);
+            new SqliteErasedRemains(database), SampleGuide.Guide, clock, NullLogger<RetentionJob>.Instance);
         await store.CreateAsync(SampleCases.New(SampleCases.Ended("C1")), Cancellation);
         var timer = new RetentionTimer(job, clock, NullLogger<RetentionTimer>.Instance);
         await timer.StartAsync(Cancellation);

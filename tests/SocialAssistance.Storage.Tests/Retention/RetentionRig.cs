@@ -28,7 +28,7 @@ internal sealed class RetentionRig : IAsyncDisposable
         Cases = new CaseService(
             Store, new RegisterService(Register, SamplePrivacy.Hash, Clock), NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
         Job = new RetentionJob(
-            Store, Cases, Scans, Register, Trail, new SqliteAuditRetention(database, SampleAudit.Chain), SampleGuide.Guide, Clock, NullLogger<RetentionJob>.Instance);
+            Store, Cases, Scans, Register, Trail, new SqliteAuditRetention(database, SampleAudit.Chain), new SqliteErasedRemains(database), SampleGuide.Guide, Clock, NullLogger<RetentionJob>.Instance);
     }
 
     public FakeTimeProvider Clock { get; }

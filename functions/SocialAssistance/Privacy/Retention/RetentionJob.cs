@@ -27,6 +27,7 @@ public sealed partial class RetentionJob(
     IRecognitionRegister register,
     IAuditTrail trail,
     IAuditRetention audit,
+    IErasedRemains remains,
     ServiceGuide guide,
     TimeProvider clock,
     ILogger<RetentionJob> logger)
@@ -58,27 +59,32 @@ public sealed partial class RetentionJob(
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         var now = clock.Now();
         var run = new Run(max);
-        foreach (var status in new[] { CaseStatus.Completed, CaseStatus.Withdrawn, CaseStatus.Lapsed })
+        foreach (var rule in guide.Retention.Rules)
         {
-            await CasesAsync(status, now, run, cancellationToken).ConfigureAwait(false);
+            await TryAsync(Codes.Of(rule.Kind), "", () => EraseAsync(rule, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
         }
 
-        await TryAsync(() => FilesAsync(FileArea.Quarantine, RetentionKind.QuarantinedFile, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
-        await TryAsync(() => FilesAsync(FileArea.Incoming, RetentionKind.IncomingFile, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
-        await TryAsync(() => RecognitionsAsync(now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
-        await TryAsync(() => AuditAsync(now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+        // Also when nothing went: what an earlier run erased may still lie there.
+        await TryAsync("remains", "", () => remains.WipeAsync(cancellationToken), run, cancellationToken).ConfigureAwait(false);
         var result = new RetentionResult(run.Cases, run.Files, run.Recognitions, run.AuditDays, run.Failed, run.Complete);
         LogDone(logger, result.Cases, result.Files, result.Recognitions, result.AuditDays, result.Failed, result.Complete);
         return result;
     }
 
-    private async Task CasesAsync(CaseStatus status, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    private Task EraseAsync(RetentionRule rule, DateTimeOffset now, Run run, CancellationToken cancellationToken) => rule.Kind switch
     {
-        if (guide.Retention.Find(status) is not { } rule)
-        {
-            return;
-        }
+        RetentionKind.CaseDecided => CasesAsync(CaseStatus.Completed, rule, now, run, cancellationToken),
+        RetentionKind.CaseWithdrawn => CasesAsync(CaseStatus.Withdrawn, rule, now, run, cancellationToken),
+        RetentionKind.CaseLapsed => CasesAsync(CaseStatus.Lapsed, rule, now, run, cancellationToken),
+        RetentionKind.QuarantinedFile => FilesAsync(FileArea.Quarantine, rule, now, run, cancellationToken),
+        RetentionKind.IncomingFile => FilesAsync(FileArea.Incoming, rule, now, run, cancellationToken),
+        RetentionKind.Recognition => RecognitionsAsync(rule, now, run, cancellationToken),
+        RetentionKind.AuditDay => AuditAsync(rule, now, run, cancellationToken),
+        _ => throw new InvalidOperationException($"Nothing erases {rule.Kind}."),
+    };
 
+    private async Task CasesAsync(CaseStatus status, RetentionRule rule, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var refused = 0;
         var erased = 0;
@@ -90,14 +96,9 @@ public sealed partial class RetentionJob(
             var unseen = due.Where(seen.Add).ToArray();
             foreach (var caseId in unseen)
             {
-                if (await TryAsync(() => AnonymiseAsync(caseId, rule, cancellationToken), run, cancellationToken).ConfigureAwait(false) is true)
-                {
-                    (erased, run.Cases) = (erased + 1, run.Cases + 1);
-                }
-                else
-                {
-                    refused++;
-                }
+                var before = run.Cases;
+                await TryAsync(Codes.Of(rule.Kind), caseId, () => AnonymiseAsync(caseId, rule, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+                _ = run.Cases > before ? erased++ : refused++;
             }
 
             if (due.Count < asked || unseen.Length == 0)
@@ -110,16 +111,16 @@ public sealed partial class RetentionJob(
     }
 
     /// <summary>The write and its certificate are kept together; the scans go next, as a task that the case owes.</summary>
-    private async Task<bool> AnonymiseAsync(string caseId, RetentionRule rule, CancellationToken cancellationToken) =>
-        await cases.ApplyAsync(caseId, new Anonymised(rule.Ground), Actor.Retention, cancellationToken).ConfigureAwait(false) is CaseOutcome.Moved;
-
-    private async Task<bool> FilesAsync(FileArea area, RetentionKind kind, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    private async Task AnonymiseAsync(string caseId, RetentionRule rule, Run run, CancellationToken cancellationToken)
     {
-        if (guide.Retention.Find(kind) is not { } rule)
+        if (await cases.ApplyAsync(caseId, new Anonymised(rule.Ground), Actor.Retention, cancellationToken).ConfigureAwait(false) is CaseOutcome.Moved)
         {
-            return true;
+            run.Cases++;
         }
+    }
 
+    private async Task FilesAsync(FileArea area, RetentionRule rule, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
         var deleted = 0;
         await foreach (var file in files.ListOldAsync(area, rule.DueBefore(now), cancellationToken).ConfigureAwait(false))
         {
@@ -141,89 +142,94 @@ public sealed partial class RetentionJob(
             await files.DeleteAsync(file, cancellationToken).ConfigureAwait(false);
             (deleted, run.Files) = (deleted + 1, run.Files + 1);
         }
-
-        return true;
     }
 
-    private async Task<bool> RecognitionsAsync(DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    private async Task RecognitionsAsync(RetentionRule rule, DateTimeOffset now, Run run, CancellationToken cancellationToken)
     {
-        if (guide.Retention.Find(RetentionKind.Recognition) is not { } rule)
-        {
-            return true;
-        }
-
-        var before = rule.Period.Before(ChinaTime.DayOf(now));
+        var before = rule.DueBeforeDay(now);
+        var held = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var kept = 0;
         while (run.Recognitions < run.Max)
         {
-            var ended = await register.ListEndedAsync(before, Math.Min(Page, run.Max - run.Recognitions), cancellationToken).ConfigureAwait(false);
-            if (ended.Count == 0)
+            // What held cases say stays, and must not hide what stands behind it.
+            var asked = kept + Math.Min(Page, run.Max - run.Recognitions);
+            var ended = await register.ListEndedAsync(before, asked, cancellationToken).ConfigureAwait(false);
+            foreach (var source in ended.Select(e => e.Source).Where(s => !held.ContainsKey(s)).Distinct(StringComparer.Ordinal).ToArray())
             {
-                return true;
+                held[source] = await IsHeldAsync(source, cancellationToken).ConfigureAwait(false);
             }
 
-            var subject = FormattableString.Invariant($"{rule.Ground} {ended.Count}");
-            await trail.AppendAsync(Certificate(now, RecognitionsDeleted, subject), cancellationToken).ConfigureAwait(false);
-            await register.DeleteEndedAsync(ended, cancellationToken).ConfigureAwait(false);
-            run.Recognitions += ended.Count;
+            var erasable = ended.Where(e => !held[e.Source]).Take(run.Max - run.Recognitions).ToArray();
+            kept = ended.Count(e => held[e.Source]);
+            if (erasable.Length > 0)
+            {
+                var subject = FormattableString.Invariant($"{rule.Ground} {erasable.Length}");
+                await trail.AppendAsync(Certificate(now, RecognitionsDeleted, subject), cancellationToken).ConfigureAwait(false);
+                await register.DeleteEndedAsync(erasable, cancellationToken).ConfigureAwait(false);
+                run.Recognitions += erasable.Length;
+            }
+
+            if (ended.Count < asked)
+            {
+                return;
+            }
         }
 
         run.Complete = false;
-        return true;
     }
 
-    private async Task<bool> AuditAsync(DateTimeOffset now, Run run, CancellationToken cancellationToken)
-    {
-        if (guide.Retention.Find(RetentionKind.AuditDay) is not { } rule)
-        {
-            return true;
-        }
+    /// <summary>Whether what a source says must be kept: it is a case that is held, and not a document of a department.</summary>
+    private async Task<bool> IsHeldAsync(string source, CancellationToken cancellationToken) =>
+        CaseIds.IsWellFormed(source) && await store.FindAsync(source, cancellationToken).ConfigureAwait(false) is { IsHeld: true };
 
-        var before = rule.Period.Before(ChinaTime.DayOf(now));
-        while (await audit.FindOldestAsync(before, cancellationToken).ConfigureAwait(false) is { } day)
+    private async Task AuditAsync(RetentionRule rule, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
+        while (await audit.FindOldestAsync(rule.DueBeforeDay(now), cancellationToken).ConfigureAwait(false) is { } day)
         {
             if (run.AuditDays == run.Max)
             {
                 run.Complete = false;
-                return true;
+                return;
             }
 
             var certificate = Certificate(now, AuditDayDeleted, FormattableString.Invariant($"{rule.Ground} {AuditForm.Text(day.Day)} {day.Count} {day.Hash}"));
             if (!await audit.DeleteDayAsync(day, certificate, cancellationToken).ConfigureAwait(false))
             {
-                return false;
+                LogKept(logger, day.Day);
+                return;
             }
 
             run.AuditDays++;
         }
-
-        return true;
     }
 
     private static AuditEntry Certificate(DateTimeOffset now, string action, string subject) =>
         new(now, Actor.Retention, action) { Subject = subject, Purpose = Purpose };
 
     /// <summary>One thing that cannot be erased does not hold up the others.</summary>
-    private async Task<bool> TryAsync(Func<Task<bool>> erase, Run run, CancellationToken cancellationToken)
+    private async Task TryAsync(string kind, string caseId, Func<Task> erase, Run run, CancellationToken cancellationToken)
     {
         try
         {
-            return await erase().ConfigureAwait(false);
+            await erase().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // It stays due, and the next run tries again.
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             run.Failed++;
-            LogFailed(logger, error.GetType().Name);
-            return false;
+            LogFailed(logger, kind, caseId, error.GetType().Name);
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Retention done: {Cases} cases, {Files} files, {Recognitions} recognitions, {AuditDays} days of the trail, {Failed} failed, complete: {Complete}.", EventName = "RetentionDone")]
     private static partial void LogDone(ILogger logger, int cases, int files, int recognitions, int auditDays, int failed, bool complete);
 
-    [LoggerMessage(LogLevel.Error, "Something that is due could not be erased ({Error}); the next run tries again.", EventName = "RetentionFailed")]
-    private static partial void LogFailed(ILogger logger, string error);
+    [LoggerMessage(LogLevel.Error, "What is due of {Kind} {CaseId} could not be erased ({Error}); the next run tries again.", EventName = "RetentionFailed")]
+    private static partial void LogFailed(ILogger logger, string kind, string caseId, string error);
+
+    [LoggerMessage(LogLevel.Information, "The store does not let go of the trail of {Day} yet.")]
+    private static partial void LogKept(ILogger logger, DateOnly day);
 
     /// <summary>What a run has done so far.</summary>
     private sealed class Run(int max)

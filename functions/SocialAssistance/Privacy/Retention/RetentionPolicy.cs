@@ -47,7 +47,7 @@ public enum RetentionUnit
 /// <param name="Unit">Of what.</param>
 public sealed record RetentionPeriod(int Count, RetentionUnit Unit)
 {
-    /// <summary>The last day that has a whole period behind it on a day: what ended on it, or earlier, is due.</summary>
+    /// <summary>The first day that has no whole period behind it on a day: what ended before it is due.</summary>
     public DateOnly Before(DateOnly today) => Unit switch
     {
         RetentionUnit.Days => today.AddDays(-Count),
@@ -74,7 +74,10 @@ public sealed record RetentionRule(RetentionKind Kind, RetentionPeriod Period, I
     public string Ground => $"{Codes.Of(Kind)} {Period} {string.Join('+', Basis.Select(b => b.Code))}";
 
     /// <summary>What ended before this moment is due: the period counts in whole days, from the day after the end.</summary>
-    public DateTimeOffset DueBefore(DateTimeOffset now) => ChinaTime.StartOf(Period.Before(ChinaTime.DayOf(now)));
+    public DateTimeOffset DueBefore(DateTimeOffset now) => ChinaTime.StartOf(DueBeforeDay(now));
+
+    /// <summary>The same for what is dated by the day in Asia/Shanghai: what ended on a day before this one is due.</summary>
+    public DateOnly DueBeforeDay(DateTimeOffset now) => Period.Before(ChinaTime.DayOf(now));
 }
 
 /// <summary>The periods of retention in force. They are frozen nowhere: what is due is judged by those of today.</summary>
