@@ -48,8 +48,11 @@ param keepDeletedDays int = 30
 @description('Days until a file left in incoming moves to cheaper storage. It is never deleted by age.')
 param incomingToCoolDays int = 30
 
-@description('Days until a file in quarantine is deleted, refused or still undecided; 0 keeps it.')
-param quarantineDays int = 180
+@description('Days until storage itself deletes a file in quarantine, refused or still undecided, also of a case that is held; 0 leaves it to the host, which goes by the period of retention and by holds.')
+param quarantineDays int = 0
+
+@description('Days that published heads of the audit trail cannot be deleted; longer than the trail itself is kept.')
+param auditHeadsKeptDays int = 1461
 
 @allowed(['autoscale', 'serverless'])
 param cosmosCapacity string
@@ -168,6 +171,16 @@ module materials 'modules/materials-storage.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     hostPrincipalId: identity.outputs.principalId
   }
+}
+
+module auditHeads 'modules/audit-heads.bicep' = {
+  params: {
+    account: materialsName
+    container: 'audit-heads'
+    keptDays: auditHeadsKeptDays
+    hostPrincipalId: identity.outputs.principalId
+  }
+  dependsOn: [materials]
 }
 
 module cosmos 'modules/cosmos.bicep' = {

@@ -122,6 +122,7 @@ public static class LocalHost
             .AddSingleton<IRecognitionRegister, SqliteRecognitionRegister>()
             .AddSingleton(folder)
             .AddSingleton(new AuditChain(folder.PersonKeySecret()))
+            .AddSingleton<IPublishedHeads, PublishedHeadsFile>()
             .AddSingleton<IAuditTrail, SqliteAuditTrail>()
             .AddSingleton<IAuditRetention, SqliteAuditRetention>()
             .AddSingleton<IErasedRemains, SqliteErasedRemains>()

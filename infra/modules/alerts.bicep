@@ -72,6 +72,23 @@ var logAlerts = [
     threshold: 0
   }
   {
+    // The host deletes and anonymises at night; what failed is tried again the next.
+    name: 'retention-failed'
+    severity: 2
+    window: 'PT15M'
+    query: '${events} | where Event == "RetentionFailed"'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'audit-not-as-published'
+    severity: 0
+    window: 'PT15M'
+    query: '${events} | where Event == "AuditNotAsPublished"'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     // A single failure among few requests says little; five of them, or one in twenty, do.
     name: 'server-errors'
     severity: 1

@@ -71,7 +71,8 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
   }
 ]
 
-// The audit trail is only ever added to and read: the host can neither change nor remove what stands there.
+// The audit trail is added to and read; nothing in it is ever changed. The host deletes what its period is over of, and no role
+// can tell a day from another: what is deleted before its time is missed by the heads that are published (audit-heads.bicep).
 var audit = 'audit'
 
 resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = [
@@ -87,11 +88,11 @@ resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-0
   }
 ]
 
-resource adding 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2026-03-15' = {
+resource auditing 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2026-03-15' = {
   parent: account
-  name: guid(account.id, 'add-only')
+  name: guid(account.id, 'audit')
   properties: {
-    roleName: 'social-assistance-add-only'
+    roleName: 'social-assistance-audit'
     type: 'CustomRole'
     assignableScopes: [account.id]
     permissions: [
@@ -100,6 +101,7 @@ resource adding 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2026-0
           'Microsoft.DocumentDB/databaseAccounts/readMetadata'
           'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items/create'
           'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items/read'
+          'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/items/delete'
           'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/executeQuery'
         ]
       }
@@ -107,11 +109,11 @@ resource adding 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2026-0
   }
 }
 
-resource addsToAudit 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {
+resource worksOnAudit 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {
   parent: account
-  name: guid(account.id, 'host', 'add-only', audit)
+  name: guid(account.id, 'host', 'audit', audit)
   properties: {
-    roleDefinitionId: adding.id
+    roleDefinitionId: auditing.id
     principalId: hostPrincipalId
     scope: '${account.id}/dbs/${database.name}/colls/${audit}'
   }

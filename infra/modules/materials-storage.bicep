@@ -21,7 +21,7 @@ param undeliveredContainer string
 @minValue(1)
 param incomingToCoolDays int
 
-@description('Days after which a quarantined file is deleted; 0 keeps it.')
+@description('Days after which storage itself deletes a quarantined file, whatever its case; 0 leaves it to the host.')
 @minValue(0)
 param quarantineDays int
 

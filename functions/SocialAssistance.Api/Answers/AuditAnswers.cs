@@ -83,14 +83,17 @@ public sealed record AuditRecordAnswer
 /// <param name="Count">How many records there are.</param>
 /// <param name="Head">Hash of the last of them.</param>
 /// <param name="Whole">Whether nothing is wrong.</param>
+/// <param name="Published">How many records the heads name that were published outside the store, by which it was checked too;
+/// absent when none were published.</param>
 /// <param name="Fault">The first thing that is wrong.</param>
-public sealed record AuditDayAnswer(DateOnly Day, long Count, string Head, bool Whole, AuditFaultAnswer? Fault)
+public sealed record AuditDayAnswer(DateOnly Day, long Count, string Head, bool Whole, long? Published, AuditFaultAnswer? Fault)
 {
     internal static AuditDayAnswer Of(AuditDayReport report) => new(
         report.Day,
         report.Count,
         report.Head,
         report.IsWhole,
+        report.Published,
         report.Fault is { } fault ? new AuditFaultAnswer(fault.Number, Codes.Of(fault.Kind), fault.Detail) : null);
 }
 

@@ -31,12 +31,19 @@ internal static class AzureStores
             .AddSingleton<ICaseStore, CosmosCaseStore>()
             .AddSingleton<IRecognitionRegister, CosmosRecognitionRegister>()
             .AddSingleton(new AuditChain(settings.PersonKeysSecret))
+            .AddSingleton(settings.Blobs is { Address: { } archive }
+                ? BlobHeadArchive.Connect(new Uri(archive), identity)
+                : BlobHeadArchive.Connect(settings.Blobs.ConnectionString!))
+            .AddSingleton<IHeadArchive>(p => p.GetRequiredService<BlobHeadArchive>())
+            .AddSingleton<IPublishedHeads>(p => p.GetRequiredService<BlobHeadArchive>())
+            .AddSingleton<IAuditHeads, CosmosAuditHeads>()
+            .AddSingleton<HeadPublishing>()
             .AddSingleton<IAuditTrail, CosmosAuditTrail>()
             .AddSingleton(settings.Uploads)
             .AddSingleton<IMaterialStore>(settings.Blobs is { Address: { } address }
                 ? BlobMaterialStore.Connect(new Uri(address), identity)
                 : BlobMaterialStore.Connect(settings.Blobs.ConnectionString!))
-            .AddSingleton<IAuditRetention, NoAuditRetention>()
+            .AddSingleton<IAuditRetention, CosmosAuditRetention>()
             .AddSingleton<IErasedRemains, NoErasedRemains>()
             .AddSingleton<IScanErasure>(settings.Blobs is { Address: { } files }
                 ? BlobErasure.Connect(new Uri(files), identity)

@@ -3,6 +3,7 @@ using SocialAssistance.Api;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Materials;
 using SocialAssistance.Privacy.Keys;
+using SocialAssistance.Storage.Blobs;
 using SocialAssistance.Storage.Cosmos;
 
 namespace SocialAssistance.Functions.Hosting;
@@ -14,11 +15,12 @@ namespace SocialAssistance.Functions.Hosting;
 /// <param name="settings">The host's settings.</param>
 /// <param name="database">The database.</param>
 /// <param name="materials">The scans.</param>
+/// <param name="archive">The published heads of the audit trail.</param>
 /// <param name="ring">The data keys; loading them wraps anew what an older version of the vault's key wraps.</param>
 /// <param name="callers">Asked for, because making it checks the callers.</param>
 /// <param name="pipeline">Asked for, because making it checks the API.</param>
 internal sealed class Start(
-    AzureSettings settings, CosmosDatabase database, IMaterialStore materials, KeyRing ring, CallerRegistry callers, ApiPipeline pipeline) : IHostedService
+    AzureSettings settings, CosmosDatabase database, IMaterialStore materials, BlobHeadArchive archive, KeyRing ring, CallerRegistry callers, ApiPipeline pipeline) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -29,6 +31,7 @@ internal sealed class Start(
         {
             await CosmosSchema.CreateMissingAsync(database, cancellationToken).ConfigureAwait(false);
             await materials.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            await archive.InitializeAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await ring.LoadAsync(cancellationToken).ConfigureAwait(false);

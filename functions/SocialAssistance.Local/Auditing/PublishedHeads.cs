@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SocialAssistance.Privacy.Audit;
 
@@ -40,19 +39,13 @@ public static class PublishedHeads
         var next = farthest.Concat(published.Where(replaced.Contains)).Distinct().OrderBy(h => h.Day).ThenBy(h => h.Count).ToArray();
         if (!next.SequenceEqual(published))
         {
-            folder.WritePrivate(FileName, Encoding.UTF8.GetBytes(string.Concat(next.Select(Line))));
+            folder.WritePrivate(FileName, Encoding.UTF8.GetBytes(string.Concat(next.Select(h => AuditHeadText.Of(h) + "\n"))));
         }
 
         var known = heads.ToDictionary(h => h.Day, h => h.Count);
         return [.. farthest.Where(h => h.Count > known.GetValueOrDefault(h.Day)).Concat(replaced).Select(h => h.Day).Distinct().Order()];
     }
 
-    private static string Line(AuditHead head) =>
-        string.Create(CultureInfo.InvariantCulture, $"{AuditForm.Text(head.Day)} {head.Count} {head.Hash} {head.Seal}\n");
-
-    private static AuditHead Parse(string line, string path) => line.Split(' ') is [var day, var count, var hash, var seal]
-        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
-        && long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new AuditHead(parsed, number, hash, seal)
-            : throw new HostStartException(HostExit.WrongConfiguration, $"{path} is damaged. Keep it as evidence, and put a copy in its place.");
+    private static AuditHead Parse(string line, string path) => AuditHeadText.Find(line)
+        ?? throw new HostStartException(HostExit.WrongConfiguration, $"{path} is damaged. Keep it as evidence, and put a copy in its place.");
 }

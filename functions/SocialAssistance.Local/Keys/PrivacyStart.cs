@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using SocialAssistance.Cases;
 using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Keys;
 
@@ -35,7 +36,7 @@ internal sealed class PrivacyStart(KeyRing ring, StoredCaseSealing stored, DataF
             throw new HostStartException(
                 HostExit.WrongConfiguration, $"{error.Message} Restore {folder.Database} from the backup, or have these cases mended; the next start goes on with them.");
         }
-        catch (Exception error) when (error is SqliteException or IOException)
+        catch (Exception error) when (error is SqliteException or StoreUnavailableException or IOException)
         {
             throw new HostStartException(
                 HostExit.WrongConfiguration,

@@ -21,17 +21,22 @@ public sealed class CosmosAuditTrail : IAuditTrail, IDisposable
     private readonly CosmosDatabase _database;
     private readonly AuditChain _chain;
     private readonly TimeProvider _clock;
+    private readonly IPublishedHeads? _published;
+    private readonly CosmosAuditHeads _heads;
     private readonly CosmosAuditAppender _appender;
 
     /// <summary>Keeps the trail in a database.</summary>
     /// <param name="database">The database.</param>
     /// <param name="chain">Chains the records.</param>
     /// <param name="clock">Tells which days must still be kept.</param>
-    public CosmosAuditTrail(CosmosDatabase database, AuditChain chain, TimeProvider clock)
+    /// <param name="published">Heads that were published elsewhere, to check the trail by; null when none are.</param>
+    public CosmosAuditTrail(CosmosDatabase database, AuditChain chain, TimeProvider clock, IPublishedHeads? published = null)
     {
         _database = database ?? throw new ArgumentNullException(nameof(database));
         _chain = chain ?? throw new ArgumentNullException(nameof(chain));
         _clock = clock;
+        _published = published;
+        _heads = new CosmosAuditHeads(database);
         _appender = new CosmosAuditAppender(database, chain);
     }
 
@@ -78,15 +83,17 @@ public sealed class CosmosAuditTrail : IAuditTrail, IDisposable
     /// <inheritdoc/>
     public async Task<AuditDayReport?> VerifyAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        // The end is read first: what is added meanwhile is left for the next time.
-        var head = await HeadAsync("c.place <= @place", "DESC", AuditBlock.PlaceOf(day, AuditBlock.Last), cancellationToken).ConfigureAwait(false);
-        if (head?.Day != day)
+        // What was published is read first, then the end: what is added meanwhile is left for the next time.
+        var published = _published is null ? [] : await _published.ReadAsync(day, cancellationToken).ConfigureAwait(false);
+        var head = await _heads.LastOfAsync(day, cancellationToken).ConfigureAwait(false);
+        if (head is null)
         {
-            return null;
+            // The block that closed a day stays for good: nothing lets a day that was published be gone.
+            return published.Count == 0 ? null : new AuditDayCheck(_chain, day, "", published).End(null, mayBeGone: false);
         }
 
-        var before = await HeadAsync("c.place < @place", "DESC", AuditBlock.PlaceOf(day, 0), cancellationToken).ConfigureAwait(false);
-        var check = new AuditDayCheck(_chain, day, before?.Head ?? "", []);
+        var before = await _heads.LastBeforeAsync(AuditBlock.PlaceOf(day, 0), cancellationToken).ConfigureAwait(false);
+        var check = new AuditDayCheck(_chain, day, before?.Head ?? "", published);
         var query = new QueryDefinition("SELECT * FROM c WHERE c.place > @from AND c.place <= @to ORDER BY c.place ASC")
             .WithParameter("@from", AuditBlock.PlaceOf(day, 0))
             .WithParameter("@to", AuditBlock.PlaceOf(day, head.Block));
@@ -99,8 +106,8 @@ public sealed class CosmosAuditTrail : IAuditTrail, IDisposable
             }
         }
 
-        var report = check.End(new AuditHead(day, head.Count, head.Head, head.Seal), day < AuditVerifier.KeptFrom(_clock.Today()));
-        return report.IsWhole && head.Next is null && await IsFollowedAsync(day, cancellationToken).ConfigureAwait(false)
+        var report = check.End(CosmosAuditHeads.Head(head), day < AuditVerifier.KeptFrom(_clock.Today()));
+        return report.IsWhole && head.Next is null && await _heads.FirstAfterAsync(AuditBlock.PlaceOf(day, AuditBlock.Last), cancellationToken).ConfigureAwait(false) is not null
             ? report with { Fault = new AuditFault(head.Count + 1, AuditFaultKind.CutOff, "a later day has begun, but the block that closed this one is gone") }
             : report;
     }
@@ -122,21 +129,6 @@ public sealed class CosmosAuditTrail : IAuditTrail, IDisposable
             .WithParameter("@day", before.Day.Text())
             .WithParameter("@number", before.Number);
         return query.CaseId is { } caseId ? definition.WithParameter("@caseId", caseId) : definition;
-    }
-
-    private async Task<bool> IsFollowedAsync(DateOnly day, CancellationToken cancellationToken) =>
-        await HeadAsync("c.place > @place", "ASC", AuditBlock.PlaceOf(day, AuditBlock.Last), cancellationToken).ConfigureAwait(false) is not null;
-
-    private async Task<AuditBlockHead?> HeadAsync(string where, string order, string place, CancellationToken cancellationToken)
-    {
-        using var found = new CosmosQuery<AuditBlockHead>(
-            _database.Calls,
-            "find-audit-head",
-            _database.Audit,
-            new QueryDefinition($"SELECT TOP 1 {AuditBlock.HeadColumns} FROM c WHERE {where} ORDER BY c.place {order}").WithParameter("@place", place),
-            1,
-            CosmosJson.Default.QueryPageAuditBlockHead);
-        return await found.AllAsync(cancellationToken).ConfigureAwait(false) is [var head, ..] ? head : null;
     }
 
     private CosmosQuery<AuditBlock> Blocks(QueryDefinition query, string operation) =>

@@ -8,7 +8,8 @@ namespace SocialAssistance.Storage.Sqlite;
 /// <param name="database">The database; its one writer makes the chain.</param>
 /// <param name="chain">Chains the records.</param>
 /// <param name="clock">Tells which days must still be kept.</param>
-public sealed class SqliteAuditTrail(SqliteDatabase database, AuditChain chain, TimeProvider clock) : IAuditTrail
+/// <param name="published">Heads that were published elsewhere, to check the trail by; null when none are.</param>
+public sealed class SqliteAuditTrail(SqliteDatabase database, AuditChain chain, TimeProvider clock, IPublishedHeads? published = null) : IAuditTrail
 {
     /// <summary>Records looked through at a time, and how many times for one page.</summary>
     private const int ChunkSize = 1000;
@@ -62,13 +63,18 @@ public sealed class SqliteAuditTrail(SqliteDatabase database, AuditChain chain, 
     }
 
     /// <inheritdoc/>
-    public Task<AuditDayReport?> VerifyAsync(DateOnly day, CancellationToken cancellationToken) => database.ReadAsync(
-        session =>
-        {
-            var reports = SqliteAuditCheck.Verify(session, chain, day, day, AuditVerifier.KeptFrom(clock.Today()), []);
-            return reports.FirstOrDefault(r => !r.IsWhole) ?? (reports.Count > 0 ? reports[0] : null);
-        },
-        cancellationToken);
+    public async Task<AuditDayReport?> VerifyAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        // First: what is added and published meanwhile is left for the next time.
+        var known = published is null ? [] : await published.ReadAsync(day, cancellationToken).ConfigureAwait(false);
+        return await database.ReadAsync(
+            session =>
+            {
+                var reports = SqliteAuditCheck.Verify(session, chain, day, day, AuditVerifier.KeptFrom(clock.Today()), known);
+                return reports.FirstOrDefault(r => !r.IsWhole) ?? (reports.Count > 0 ? reports[0] : null);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 
     private static AuditPage Page(ImmutableArray<AuditRecord>.Builder records, AuditPosition last) =>
         new(records.ToImmutable(), AuditQuery.ContinuationAt(last));

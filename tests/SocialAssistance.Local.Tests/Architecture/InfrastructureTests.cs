@@ -80,6 +80,19 @@ public sealed partial class InfrastructureTests
     }
 
     [Fact]
+    public void Published_heads_lie_where_nothing_is_changed_or_deleted()
+    {
+        var archive = Read("functions/SocialAssistance.Storage/Blobs/BlobHeadArchive.cs");
+        Read(Main).ShouldContain($"container: '{Constant([archive], "ContainerName")}'");
+        var heads = Read("infra/modules/audit-heads.bicep");
+        heads.ShouldContain("immutabilityPeriodSinceCreationInDays: keptDays");
+        heads.ShouldContain("allowProtectedAppendWrites: true");
+        heads.ShouldNotContain("blobs/write");
+        heads.ShouldNotContain("blobs/delete");
+        heads.ShouldNotContain("roles.");
+    }
+
+    [Fact]
     public void Functions_that_settings_name_are_there()
     {
         var code = string.Join('\n', Repository.Files.Where(f => f.StartsWith(Host, StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal)).Select(Read));

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
@@ -18,18 +18,20 @@ internal sealed class RetentionRig : IAsyncDisposable
 {
     private readonly TestDatabase _file = new();
 
-    public RetentionRig(DateTimeOffset? now = null)
+    public RetentionRig(DateTimeOffset? now = null, IScanErasure? scans = null)
     {
         Clock = new FakeTimeProvider((now ?? SampleCases.Now).ToUniversalTime());
-        var database = _file.Open();
+        var database = Database = _file.Open();
         Store = new FragileStore(new SqliteCaseStore(database, SampleAudit.Chain));
         Register = new SqliteRecognitionRegister(database);
         Trail = new SqliteAuditTrail(database, SampleAudit.Chain, Clock);
         Cases = new CaseService(
             Store, new RegisterService(Register, SamplePrivacy.Hash, Clock), NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
         Job = new RetentionJob(
-            Store, Cases, Scans, Register, Trail, new SqliteAuditRetention(database, SampleAudit.Chain), new SqliteErasedRemains(database), SampleGuide.Guide, Clock, NullLogger<RetentionJob>.Instance);
+            Store, Cases, scans ?? new NoScans(), Register, Trail, new SqliteAuditRetention(database, SampleAudit.Chain), new SqliteErasedRemains(database), SampleGuide.Guide, Clock, Log);
     }
+
+    public SqliteDatabase Database { get; }
 
     public FakeTimeProvider Clock { get; }
 
@@ -41,7 +43,7 @@ internal sealed class RetentionRig : IAsyncDisposable
 
     public CaseService Cases { get; }
 
-    public NoScans Scans { get; } = new();
+    public LogLines<RetentionJob> Log { get; } = new();
 
     public RetentionJob Job { get; }
 
@@ -51,5 +53,36 @@ internal sealed class RetentionRig : IAsyncDisposable
     public IReadOnlyList<AuditDayReport> Verify() => SqliteAuditCheck.Verify(
         _file.Path, SampleAudit.Chain, DateOnly.MinValue, DateOnly.MaxValue, AuditVerifier.KeptFrom(DateOnly.FromDateTime(DateTime.UtcNow)), []);
 
+    /// <summary>A number that another program reads from the file now.</summary>
+    public long Count(string sql) => (long)_file.Peek(sql)!;
+
+    /// <summary>Somebody who reads from the file until it is disposed of.</summary>
+    public IDisposable Reading()
+    {
+        var connection = _file.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN; SELECT count(*) FROM cases";
+        command.ExecuteScalar();
+        return connection;
+    }
+
+    /// <summary>Brings what was written from the log into the database; the log keeps it as well.</summary>
+    public void Checkpoint() => _file.Peek("PRAGMA wal_checkpoint(PASSIVE)");
+
+    /// <summary>Which of some texts stand in the bytes of the database or its log.</summary>
+    public IReadOnlyList<string> Find(IEnumerable<string> texts)
+    {
+        var files = new[] { _file.Path, _file.Path + "-wal" }.Where(File.Exists).Select(Bytes).ToArray();
+        return [.. texts.Where(t => files.Any(f => f.AsSpan().IndexOf(Encoding.UTF8.GetBytes(t)) >= 0))];
+    }
+
     public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    private static byte[] Bytes(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 }

@@ -50,6 +50,9 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
     /// <summary>The next list of due cases cannot be read.</summary>
     public void FailNextSweep() => Interlocked.Exchange(ref _failures, 1);
 
+    /// <summary>Cases that ended in a way cannot be listed as due for erasure; null for none.</summary>
+    public CaseStatus? FailingErasable { get; set; }
+
     /// <summary>Whether the failure that was asked for has happened.</summary>
     public bool SweepFailed => Volatile.Read(ref _failures) == 0;
 
@@ -86,7 +89,7 @@ public sealed class FragileStore(ICaseStore inner) : ICaseStore
     }
 
     public Task<IReadOnlyList<string>> ListErasableAsync(CaseStatus status, DateTimeOffset before, int max, CancellationToken cancellationToken) =>
-        inner.ListErasableAsync(status, before, max, cancellationToken);
+        status == FailingErasable ? throw new IOException("The store is away.") : inner.ListErasableAsync(status, before, max, cancellationToken);
 
     public Task<WorkListPage> ListWorkAsync(WorkListQuery query, CancellationToken cancellationToken) => inner.ListWorkAsync(query, cancellationToken);
 

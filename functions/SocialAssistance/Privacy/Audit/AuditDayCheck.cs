@@ -31,11 +31,13 @@ public sealed class AuditDayCheck(AuditChain chain, DateOnly day, string before,
     {
         if (_count == 0 && mayBeGone)
         {
-            return new AuditDayReport(day, 0, head?.Hash ?? "", null);
+            return new AuditDayReport(day, 0, head?.Hash ?? "", FaultOfGone(head)) { Published = Published };
         }
 
-        return new AuditDayReport(day, _count, _last, _fault ?? FaultOfEnd(head));
+        return new AuditDayReport(day, _count, _last, _fault ?? FaultOfEnd(head)) { Published = Published };
     }
+
+    private long? Published => published.Count == 0 ? null : published.Max(p => p.Count);
 
     private AuditFault? FaultOf(AuditRecord record) => record switch
     {
@@ -52,6 +54,14 @@ public sealed class AuditDayCheck(AuditChain chain, DateOnly day, string before,
             _ => null,
         },
     };
+
+    /// <summary>Of a day that was deleted its head is left, and it says no less than what was published.</summary>
+    private AuditFault? FaultOfGone(AuditHead? head) =>
+        head is null ? published.Count == 0 ? null : Fault(0, AuditFaultKind.CutOff, "the day was published, but the store has no head of it")
+        : chain.IsGenuine(head) is not true ? Fault(0, AuditFaultKind.Changed, "the seal of the day's head does not fit")
+        : head.Count < Published ? Fault(0, AuditFaultKind.CutOff, $"the day had {Published} records at least")
+        : published.Any(p => p.Count == head.Count && p.Hash != head.Hash) ? Fault(0, AuditFaultKind.Changed, "another head of the day was published")
+        : null;
 
     private AuditFault? FaultOfEnd(AuditHead? head)
     {

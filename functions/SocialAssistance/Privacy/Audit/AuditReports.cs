@@ -32,6 +32,9 @@ public sealed record AuditFault(long Number, AuditFaultKind Kind, string Detail)
 /// <param name="Fault">The first thing that is wrong, or null when the day is whole.</param>
 public sealed record AuditDayReport(DateOnly Day, long Count, string Head, AuditFault? Fault)
 {
+    /// <summary>How many records heads that were published elsewhere name, all of which were compared; null when none were published.</summary>
+    public long? Published { get; init; }
+
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsWhole => Fault is null;
 }
