@@ -30,7 +30,7 @@ public sealed partial class RetentionTimer(RetentionJob job, TimeProvider clock,
         {
             var now = clock.Now();
             var today = ChinaTime.DayOf(now);
-            if (now.Hour >= Hour && _ran != today && now >= _notBefore && await TryAsync(stoppingToken).ConfigureAwait(false))
+            if (now.Hour >= Hour && _ran != today && now >= _notBefore && await TryAsync(now, stoppingToken).ConfigureAwait(false))
             {
                 _ran = today;
             }
@@ -38,12 +38,12 @@ public sealed partial class RetentionTimer(RetentionJob job, TimeProvider clock,
     }
 
     /// <returns>Whether it ran and left nothing for the same night. What failed is tried again an hour later, the rest at once.</returns>
-    private async Task<bool> TryAsync(CancellationToken stoppingToken)
+    private async Task<bool> TryAsync(DateTimeOffset now, CancellationToken stoppingToken)
     {
         try
         {
             var result = await job.RunAsync(stoppingToken).ConfigureAwait(false);
-            _notBefore = result.Failed > 0 ? clock.Now() + AgainAfterFailure : DateTimeOffset.MinValue;
+            _notBefore = result.Failed > 0 ? now + AgainAfterFailure : DateTimeOffset.MinValue;
             return result is { Complete: true, Failed: 0 };
         }
 #pragma warning disable CA1031 // What is due stays due: it is tried again.

@@ -45,6 +45,10 @@ public sealed class HeadPublisherTests(AuditedFolder folder)
                 (await client.GetAsync("auditor", "audit/records?pageSize=1", Cancellation)).Expect(HttpStatusCode.OK);
             }
 
+            var asked = (await client.GetAsync("auditor", "audit/days/" + AuditedFolder.LastDay, Cancellation)).Expect(HttpStatusCode.OK);
+            ((bool)asked.Json["whole"]!).ShouldBeFalse();
+            ((string)asked.Json["fault"]!["detail"]!).ShouldContain("published");
+            ((long)asked.Json["published"]!).ShouldBeGreaterThanOrEqualTo(published[^1].Count);
             await host.TerminateAsync(Cancellation);
             (await host.ExitAsync(Cancellation)).ShouldBe(0, host.Output);
             host.Output.ShouldContain("is not as it was published");
@@ -79,7 +83,7 @@ public sealed class HeadPublisherTests(AuditedFolder folder)
     }
 
     [Fact]
-    public void A_damaged_file_is_kept_as_evidence()
+    public async Task A_damaged_file_is_kept_as_evidence()
     {
         using var files = new TemporaryFolder();
         File.WriteAllText(files.File(PublishedHeads.FileName), "2026-08-03 five\n");
@@ -87,6 +91,8 @@ public sealed class HeadPublisherTests(AuditedFolder folder)
         Should.Throw<HostStartException>(() => PublishedHeads.Read(data)).Message.ShouldContain("damaged");
         Should.Throw<HostStartException>(() => PublishedHeads.Write(data, [], []));
         File.ReadAllText(files.File(PublishedHeads.FileName)).ShouldBe("2026-08-03 five\n");
+        var other = new DateOnly(2026, 8, 4);
+        (await new PublishedHeadsFile(data).ReadAsync(other, Cancellation)).ShouldBe([AuditHeadText.Damaged(other)]);
     }
 
     private static void RemoveLastDay(TemporaryFolder copy) => DatabaseFile.Change(copy.File("cases.db"), $"""

@@ -48,6 +48,9 @@ public sealed partial class RetentionJob(
 
     private const string Purpose = "retention";
 
+    /// <summary>Stands in the log where nothing is of one case.</summary>
+    private const string NoCase = "-";
+
     /// <summary>Runs once, with at most <see cref="MaxOfKind"/> of each kind.</summary>
     public Task<RetentionResult> RunAsync(CancellationToken cancellationToken) => RunAsync(MaxOfKind, cancellationToken);
 
@@ -61,11 +64,11 @@ public sealed partial class RetentionJob(
         var run = new Run(max);
         foreach (var rule in guide.Retention.Rules)
         {
-            await TryAsync(Codes.Of(rule.Kind), "", () => EraseAsync(rule, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+            await TryAsync(Codes.Of(rule.Kind), NoCase, () => EraseAsync(rule, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
         }
 
         // Also when nothing went: what an earlier run erased may still lie there.
-        await TryAsync("remains", "", () => remains.WipeAsync(cancellationToken), run, cancellationToken).ConfigureAwait(false);
+        await TryAsync("remains", NoCase, () => remains.WipeAsync(cancellationToken), run, cancellationToken).ConfigureAwait(false);
         var result = new RetentionResult(run.Cases, run.Files, run.Recognitions, run.AuditDays, run.Failed, run.Complete);
         LogDone(logger, result.Cases, result.Files, result.Recognitions, result.AuditDays, result.Failed, result.Complete);
         return result;
@@ -98,7 +101,14 @@ public sealed partial class RetentionJob(
             {
                 var before = run.Cases;
                 await TryAsync(Codes.Of(rule.Kind), caseId, () => AnonymiseAsync(caseId, rule, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
-                _ = run.Cases > before ? erased++ : refused++;
+                if (run.Cases > before)
+                {
+                    erased++;
+                }
+                else
+                {
+                    refused++;
+                }
             }
 
             if (due.Count < asked || unseen.Length == 0)
@@ -195,7 +205,7 @@ public sealed partial class RetentionJob(
             var certificate = Certificate(now, AuditDayDeleted, FormattableString.Invariant($"{rule.Ground} {AuditForm.Text(day.Day)} {day.Count} {day.Hash}"));
             if (!await audit.DeleteDayAsync(day, certificate, cancellationToken).ConfigureAwait(false))
             {
-                LogKept(logger, day.Day);
+                LogKept(logger, AuditForm.Text(day.Day));
                 return;
             }
 
@@ -225,11 +235,11 @@ public sealed partial class RetentionJob(
     [LoggerMessage(LogLevel.Information, "Retention done: {Cases} cases, {Files} files, {Recognitions} recognitions, {AuditDays} days of the trail, {Failed} failed, complete: {Complete}.", EventName = "RetentionDone")]
     private static partial void LogDone(ILogger logger, int cases, int files, int recognitions, int auditDays, int failed, bool complete);
 
-    [LoggerMessage(LogLevel.Error, "What is due of {Kind} {CaseId} could not be erased ({Error}); the next run tries again.", EventName = "RetentionFailed")]
+    [LoggerMessage(LogLevel.Error, "What is due ({Kind}, case {CaseId}) could not be erased ({Error}); the next run tries again.", EventName = "RetentionFailed")]
     private static partial void LogFailed(ILogger logger, string kind, string caseId, string error);
 
     [LoggerMessage(LogLevel.Information, "The store does not let go of the trail of {Day} yet.")]
-    private static partial void LogKept(ILogger logger, DateOnly day);
+    private static partial void LogKept(ILogger logger, string day);
 
     /// <summary>What a run has done so far.</summary>
     private sealed class Run(int max)
