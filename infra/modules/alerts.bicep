@@ -89,6 +89,15 @@ var logAlerts = [
     threshold: 0
   }
   {
+    // Each minute it is tried. What is cut off the trail meanwhile is not missed.
+    name: 'audit-heads-not-published'
+    severity: 1
+    window: 'PT15M'
+    query: '${events} | where Event == "AuditHeadsNotPublished"'
+    operator: 'GreaterThan'
+    threshold: 5
+  }
+  {
     // A single failure among few requests says little; five of them, or one in twenty, do.
     name: 'server-errors'
     severity: 1

@@ -134,6 +134,7 @@ public sealed class HeadArchiveTests(AzuriteFixture azurite, CosmosFixture cosmo
         await _container.DeleteAsync(cancellationToken: Cancellation);
         await Should.ThrowAsync<StoreUnavailableException>(() => _trail.VerifyAsync(Today, Cancellation));
         await Should.ThrowAsync<StoreUnavailableException>(PublishAsync);
+        _log.Of("AuditHeadsNotPublished").ShouldHaveSingleItem().ShouldContain("StoreUnavailableException");
         await _archive.InitializeAsync(Cancellation);
     }
 

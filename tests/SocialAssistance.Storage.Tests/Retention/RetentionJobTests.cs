@@ -206,10 +206,12 @@ public sealed partial class RetentionJobTests
         scans.Asked[FileArea.Incoming].ShouldBe(ChinaTime.StartOf(SampleForms.Today.AddYears(-1)));
     }
 
-    [Fact]
-    public async Task What_a_held_case_says_of_its_people_stays_until_it_is_released_and_hides_nothing_else()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_held_case_says_of_its_people_stays_until_it_is_released_and_hides_nothing_else(bool turning)
     {
-        await using var rig = new RetentionRig();
+        await using var rig = new RetentionRig(register: turning ? r => new TurningRegister(r) : null);
         var (held, free) = (CaseIds.New("640104", SampleCases.Now), CaseIds.New("640104", SampleCases.Now));
         await rig.Store.CreateAsync(SampleCases.New(SampleCases.Ended(held).After(new HoldPlaced("h", HoldReasons.Lawsuit)) with { Version = 1 }), Cancellation);
         await rig.Store.CreateAsync(SampleCases.New(SampleCases.Ended(free)), Cancellation);

@@ -18,7 +18,7 @@ internal sealed class RetentionRig : IAsyncDisposable
 {
     private readonly TestDatabase _file = new();
 
-    public RetentionRig(DateTimeOffset? now = null, IScanErasure? scans = null)
+    public RetentionRig(DateTimeOffset? now = null, IScanErasure? scans = null, Func<IRecognitionRegister, IRecognitionRegister>? register = null)
     {
         Clock = new FakeTimeProvider((now ?? SampleCases.Now).ToUniversalTime());
         var database = Database = _file.Open();
@@ -28,7 +28,7 @@ internal sealed class RetentionRig : IAsyncDisposable
         Cases = new CaseService(
             Store, new RegisterService(Register, SamplePrivacy.Hash, Clock), NoRunner.Instance, SamplePrivacy.Sealing, SampleGuide.Guide, Clock);
         Job = new RetentionJob(
-            Store, Cases, scans ?? new NoScans(), Register, Trail, new SqliteAuditRetention(database, SampleAudit.Chain), new SqliteErasedRemains(database), SampleGuide.Guide, Clock, Log);
+            Store, Cases, scans ?? new NoScans(), register?.Invoke(Register) ?? Register, Trail, new SqliteAuditRetention(database, SampleAudit.Chain), new SqliteErasedRemains(database), SampleGuide.Guide, Clock, Log);
     }
 
     public SqliteDatabase Database { get; }

@@ -14,6 +14,19 @@ public sealed partial class HeadPublishing(IAuditHeads heads, IHeadArchive archi
     /// <exception cref="Cases.StoreUnavailableException">The store or the archive does not answer; the next run makes it up.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await PublishAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotPublished(logger, error.GetType().Name);
+            throw;
+        }
+    }
+
+    private async Task<int> PublishAsync(CancellationToken cancellationToken)
+    {
         var last = await archive.FindLastDayAsync(cancellationToken).ConfigureAwait(false);
         var known = last is { } day ? await archive.ReadAsync(day, cancellationToken).ConfigureAwait(false) : [];
         if (known.MaxBy(h => h.Count) is { } farthest
@@ -37,4 +50,7 @@ public sealed partial class HeadPublishing(IAuditHeads heads, IHeadArchive archi
 
     [LoggerMessage(LogLevel.Error, "The audit trail of {Day} is not as it was published: see GET audit/days", EventName = "AuditNotAsPublished")]
     private static partial void LogNotAsPublished(ILogger logger, string day);
+
+    [LoggerMessage(LogLevel.Warning, "The heads of the audit trail could not be published ({Error}); the next run makes it up.", EventName = "AuditHeadsNotPublished")]
+    private static partial void LogNotPublished(ILogger logger, string error);
 }

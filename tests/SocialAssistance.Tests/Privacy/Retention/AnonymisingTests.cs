@@ -37,7 +37,7 @@ public sealed class AnonymisingTests
     [Fact]
     public void Nothing_personal_is_left_and_what_statistics_need_is()
     {
-        var before = Ended();
+        var before = Ended() with { Corrections = [new HandledCorrection("correction-1", "hs256:digest")] };
         var after = Moved(before, Due);
 
         var text = Encoding.UTF8.GetString(CaseJson.Write(after));
@@ -45,6 +45,7 @@ public sealed class AnonymisingTests
         [
             "aes256gcm:", "hs256:", "hsm3:", .. before.People.SelectMany(p => p.Keys), .. before.NameKeys, "示救", "示范镇",
             .. before.Materials.Select(m => m.Sha256), .. before.Handled.Select(h => h.EventId),
+            .. before.Corrections.Select(c => c.CorrectionId),
         ];
         foreach (var trace in traces)
         {
@@ -113,6 +114,9 @@ public sealed class AnonymisingTests
         var taken = open.After(SampleEvents.TakenUp(Items.Temporary));
 
         Refused(taken, Due, years: 90).ShouldBe(CaseRefusals.StillOpen);
+
+        // Nor one whose items have all ended but which says itself that it has not.
+        Refused(Ended() with { Status = CaseStatus.InProgress }, Due, years: 90).ShouldBe(CaseRefusals.StillOpen);
     }
 
     [Fact]
