@@ -20,10 +20,13 @@ using SocialAssistance.Storage.Webhooks;
 namespace SocialAssistance.Functions.Hosting;
 
 /// <summary>The core's ports on Azure: Cosmos DB, Blob Storage, Service Bus. Each is asked for by identity first.</summary>
-internal static class AzureStores
+public static class AzureStores
 {
+    /// <summary>Adds them; nothing is asked of any service yet.</summary>
     public static IServiceCollection AddAzureStores(this IServiceCollection services, AzureSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
+
         // The identity is the one that AZURE_CLIENT_ID names; developers are known by their own sign-in.
         var identity = new DefaultAzureCredential();
         services
