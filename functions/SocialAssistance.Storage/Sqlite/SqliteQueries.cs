@@ -34,7 +34,9 @@ public static class SqliteQueries
     /// </summary>
     public const string AuditBeforeChain = """
         SELECT h.day, h.count, h.hash, h.seal FROM audit_heads h
-        WHERE h.day = '0001-01-01' AND EXISTS (SELECT 1 FROM audit) AND (SELECT min(day) FROM audit_heads WHERE day > '0001-01-01') < ?1
+        JOIN audit_heads begun ON begun.day > '0001-01-01' AND begun.day < ?1
+        JOIN audit a ON a.seq > 0
+        WHERE h.day = '0001-01-01' LIMIT 1
         """;
 
     /// <summary>Cases of an applicant, the newest first (1: person key; 2: how many at most).</summary>
