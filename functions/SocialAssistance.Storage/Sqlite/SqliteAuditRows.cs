@@ -19,7 +19,10 @@ internal static class SqliteAuditRows
         ON CONFLICT (day) DO UPDATE SET count = ?2, hash = ?3, seal = ?4
         """;
 
-    /// <summary>Adds entries to the end of the chain. Inside the transaction of whatever they are about, by the one writer.</summary>
+    /// <summary>
+    /// Adds entries to the end of the chain. Inside the transaction of whatever they are about, by the one writer, which
+    /// calls <see cref="End"/> before it commits.
+    /// </summary>
     public static void Append(SqliteSession session, AuditChain chain, IReadOnlyList<AuditEntry> entries)
     {
         if (entries.Count == 0)
@@ -27,25 +30,28 @@ internal static class SqliteAuditRows
             return;
         }
 
-        // From the database and not from memory: a transaction that is rolled back takes its records with it.
-        var end = session.Find(SqliteQueries.LastAuditHead, ReadHead) is { } head
-            ? new AuditLink(head.Day, head.Count, head.Hash)
-            : Begin(session, chain);
-        var grown = false;
+        // From the database at each transaction's first record: one that is rolled back takes its records with it.
+        var tail = session.AuditTail ??= new SqliteAuditTail(chain, EndOf(session, chain));
         foreach (var entry in entries)
         {
-            var record = chain.Next(end, entry);
-            if (grown && record.Day != end.Day)
+            var record = chain.Next(tail.End, entry);
+            if (tail.HasGrown && record.Day != tail.End.Day)
             {
-                Put(session, chain.Seal(end));
+                Put(session, chain.Seal(tail.End));
             }
 
             Insert(session, record);
-            end = new AuditLink(record.Day, record.Number, record.Hash);
-            grown = true;
+            tail.Grow(record);
         }
+    }
 
-        Put(session, chain.Seal(end));
+    /// <summary>Writes the head of what the transaction has recorded, once for all its records.</summary>
+    public static void End(SqliteSession session)
+    {
+        if (session.AuditTail is { HasGrown: true } tail)
+        {
+            Put(session, tail.Chain.Seal(tail.End));
+        }
     }
 
     /// <summary>Reads a row of <see cref="SqliteQueries.AuditHeads"/>.</summary>
@@ -70,6 +76,10 @@ internal static class SqliteAuditRows
             CaseVersion = reader.IsDBNull(13) ? null : reader.GetInt64(13),
         },
         reader.GetString(12));
+
+    private static AuditLink EndOf(SqliteSession session, AuditChain chain) => session.Find(SqliteQueries.LastAuditHead, ReadHead) is { } head
+        ? new AuditLink(head.Day, head.Count, head.Hash)
+        : Begin(session, chain);
 
     /// <summary>What stood before the chain becomes its first head, so that it cannot be changed any more either.</summary>
     private static AuditLink Begin(SqliteSession session, AuditChain chain)

@@ -19,6 +19,9 @@ public sealed class SqliteSession : IDisposable
     /// <summary>Whether a transaction is open on the connection.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
+    /// <summary>How far the transaction under way has taken the trail; null until it records something.</summary>
+    internal SqliteAuditTail? AuditTail { get; set; }
+
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="values">Its parameters in order: strings, whole numbers, bytes or null.</param>

@@ -110,11 +110,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             var session = _session ??= _open();
             session.Execute("BEGIN IMMEDIATE");
+
+            // The transaction before may have been rolled back, and its records with it.
+            session.AuditTail = null;
             foreach (var operation in batch)
             {
                 operation.Apply(session);
             }
 
+            SqliteAuditRows.End(session);
             session.Execute("COMMIT");
             return null;
         }

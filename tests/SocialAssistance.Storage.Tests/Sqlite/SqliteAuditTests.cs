@@ -151,6 +151,32 @@ public sealed class SqliteAuditTests : IAsyncDisposable
         (report.Count, report.Fault).ShouldBe((1, null));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Records_that_share_a_transaction_are_one_chain_also_when_it_fails_and_each_is_written_again(bool fails)
+    {
+        var database = _file.Open();
+        var trail = new SqliteAuditTrail(database, SampleAudit.Chain, TimeProvider.System);
+        using var gate = new ManualResetEventSlim();
+        var held = database.WriteAsync(
+            _ =>
+            {
+                gate.Wait(Cancellation);
+                return true;
+            },
+            Cancellation);
+        var yesterday = trail.AppendAsync(Entry(SampleCases.Now.AddDays(-1)), Cancellation);
+        var first = trail.AppendAsync(Entry(SampleCases.Now), Cancellation);
+        var faulty = fails ? database.WriteAsync(FailCommit, Cancellation) : Task.FromResult(0);
+        var last = trail.AppendAsync(Entry(SampleCases.Now), Cancellation);
+        gate.Set();
+        await Task.WhenAll(held, yesterday, first, last);
+        (await Record.ExceptionAsync(() => faulty) is SqliteException).ShouldBe(fails);
+
+        Verify().Select(r => (r.Day, r.Count, r.IsWhole)).ShouldBe([(Today.AddDays(-1), 1, true), (Today, 2, true)]);
+    }
+
     [Fact]
     public async Task The_chain_goes_on_after_a_restart()
     {
@@ -174,6 +200,13 @@ public sealed class SqliteAuditTests : IAsyncDisposable
         $"INSERT INTO audit (at, caller, role, action, case_id, subject) VALUES ('{at}', 'education-1', 'department', 'task-shown', 'C1', 'x')";
 
     private static AuditEntry Entry(DateTimeOffset at) => new(at, Actor.System, "clock-struck") { CaseId = "C1", Fields = ["status"] };
+
+    /// <summary>A submission key of no case, which SQLite notices at the commit only.</summary>
+    private static int FailCommit(SqliteSession session)
+    {
+        session.Execute("PRAGMA defer_foreign_keys = ON");
+        return session.Execute("INSERT INTO submission_keys (key, case_id, digest) VALUES ('k', 'none', 'd')");
+    }
 
     private IReadOnlyList<AuditDayReport> Verify(params AuditHead[] published) => SqliteAuditCheck.Verify(
         _file.Path, SampleAudit.Chain, DateOnly.MinValue, DateOnly.MaxValue, AuditVerifier.KeptFrom(DateOnly.FromDateTime(DateTime.UtcNow)), published);

@@ -46,6 +46,15 @@ public sealed class CaseJsonTests
     }
 
     [Fact]
+    public void A_case_is_written_as_the_serializer_writes_it_also_after_one_that_could_not_be()
+    {
+        var sealedCase = SampleCases.Dispatched("C1").After(SampleEvents.Denied(Items.Housing)).After(SampleEvents.SupplementAsked(Items.Medical));
+
+        Should.Throw<JsonException>(() => CaseJson.Write(CaseWalk.Accepted("2026-08-03").Case));
+        CaseJson.Write(sealedCase).ShouldBe(JsonSerializer.SerializeToUtf8Bytes(sealedCase, CaseJson.Compact.Case));
+    }
+
+    [Fact]
     public void A_case_with_an_open_value_is_not_written() =>
         Should.Throw<JsonException>(() => CaseJson.Write(CaseWalk.Open("2026-08-03").Case)).Message.ShouldBe("A personal value was to be stored in clear.");
 
