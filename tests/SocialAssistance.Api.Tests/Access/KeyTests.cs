@@ -29,6 +29,18 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public void A_key_whose_hash_is_right_in_part_is_no_key()
+    {
+        var hash = Hash("a");
+        var registry = Registry(Entry("platform", "a"));
+        foreach (var part in (Func<string, string>[])[h => h[..4], h => h[^4..], h => h[30..34]])
+        {
+            var like = Enumerable.Range(0, int.MaxValue).Select(n => $"like {n}").First(k => part(Hash(k)) == part(hash));
+            registry.Find(like).ShouldBeNull(like);
+        }
+    }
+
+    [Fact]
     public void Two_keys_of_a_caller_are_good_side_by_side_and_told_by_their_ids()
     {
         var registry = Registry(

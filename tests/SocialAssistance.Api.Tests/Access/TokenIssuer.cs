@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,6 +19,7 @@ internal sealed class TokenIssuer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "first" };
+    private readonly RsaSecurityKey _weak = new(RSA.Create(1024)) { KeyId = "weak" };
 
     private int _asked;
 
@@ -35,7 +37,10 @@ internal sealed class TokenIssuer : IAsyncDisposable
     /// <summary>Where its metadata says the keys are.</summary>
     public string? KeysElsewhere { get; set; }
 
-    /// <summary>Its public keys.</summary>
+    /// <summary>Where it sends on whoever asks for its keys.</summary>
+    public string? KeysMovedTo { get; set; }
+
+    /// <summary>Its good public key; over the network it serves one beside it that is too short.</summary>
     public string PublicKeys => $$"""{"keys":[{{Json(_key)}}]}""";
 
     /// <summary>What an HS256 forger would take for a secret.</summary>
@@ -55,7 +60,9 @@ internal sealed class TokenIssuer : IAsyncDisposable
         });
         app.MapGet("/.well-known/openid-configuration", () => issuer.Silent ? Results.StatusCode(500)
             : Results.Text($$"""{"issuer":"{{issuer.Address}}","jwks_uri":"{{issuer.KeysElsewhere ?? issuer.Address + "/keys"}}"}""", "application/json"));
-        app.MapGet("/keys", () => issuer.Silent ? Results.StatusCode(500) : Results.Text(issuer.PublicKeys, "application/json"));
+        app.MapGet("/keys", () => issuer.Silent ? Results.StatusCode(500)
+            : issuer.KeysMovedTo is { } elsewhere ? Results.Redirect(elsewhere)
+            : Results.Text($$"""{"keys":[{{Json(issuer._key)}},{{Json(issuer._weak)}}]}""", "application/json"));
         await app.StartAsync();
         issuer.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return issuer;
@@ -102,11 +109,20 @@ internal sealed class TokenIssuer : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
+    /// <summary>A token like the others, signed with the short key; by hand, as no library makes one.</summary>
+    public string WeaklySignedToken()
+    {
+        var signed = Base64UrlEncoder.Encode("""{"alg":"RS256","kid":"weak","typ":"JWT"}""") + "." + Token().Split('.')[1];
+        var signature = _weak.Rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return signed + "." + Base64UrlEncoder.Encode(signature);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
         _key.Rsa.Dispose();
+        _weak.Rsa.Dispose();
     }
 
     private static string Json(RsaSecurityKey key)

@@ -52,12 +52,15 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     [InlineData("other audience")]
     [InlineData("unknown key")]
     [InlineData("known key id, other key")]
+    [InlineData("weak key")]
     [InlineData("changed")]
     [InlineData("no token")]
     [InlineData("no role")]
     [InlineData("strange role")]
     [InlineData("two roles")]
     [InlineData("no name")]
+    [InlineData("name that breaks lines")]
+    [InlineData("endless name")]
     [InlineData("window without division")]
     [InlineData("window of a strange division")]
     [InlineData("department without department")]
@@ -69,6 +72,36 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         var reply = await Bearer(Forged(what)).GetAsync(Unknown);
         reply.ExpectProblem(401, "unauthorized");
         reply.Text.ShouldBe((await _api.Anyone.GetAsync(Unknown)).Text);
+    }
+
+    [Fact]
+    public async Task A_token_with_any_one_character_changed_is_refused()
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        var token = _issuer.Token();
+        (await Bearer(token).GetAsync(Unknown)).ExpectProblem(404, "case-not-found");
+        var random = new Random(20260803);
+        for (var at = 0; at < token.Length; at++)
+        {
+            // The last character of a part holds bits that no byte is made of: changed alone, they change nothing.
+            string changed;
+            do
+            {
+                changed = $"{token[..at]}{Alphabet[random.Next(Alphabet.Length)]}{token[(at + 1)..]}";
+            }
+            while (SaysTheSame(changed, token));
+
+            (await Bearer(changed).GetAsync(Unknown)).Status.ShouldBe(401, $"character {at} of {token.Length}");
+        }
+
+        static bool SaysTheSame(string one, string other) =>
+            one.Count(c => c == '.') == 2 && one.Split('.').Zip(other.Split('.')).All(p => Bytes(p.First).SequenceEqual(Bytes(p.Second)));
+
+        // Every character by itself, so that a part of any length can be compared.
+        static IEnumerable<int> Bytes(string part) =>
+            part.Select((c, i) => Alphabet.IndexOf(c, StringComparison.Ordinal) & (i < part.Length - 1 ? 0x3F : LastMask(part.Length)));
+
+        static int LastMask(int length) => (length % 4) switch { 2 => 0x30, 3 => 0x3C, _ => 0x3F };
     }
 
     [Fact]
@@ -108,6 +141,18 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
             "the issuer is asked again");
         other.Asked.ShouldBe(0);
 
+        // Nor is an issuer that sends on by itself.
+        (issuer.KeysElsewhere, issuer.KeysMovedTo, before) = (null, other.Address + "/keys", issuer.Asked);
+        await Poll.UntilAsync(
+            async () =>
+            {
+                (await led.GetAsync(Unknown)).ExpectProblem(503, "identity-provider-unavailable");
+                return issuer.Asked > before + 1;
+            },
+            "the issuer is asked for its keys");
+        other.Asked.ShouldBe(0);
+        issuer.KeysMovedTo = null;
+
         // However many come, a silent issuer is asked once in a while.
         (issuer.Silent, before) = (true, issuer.Asked);
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => caller.GetAsync(Unknown)));
@@ -115,6 +160,16 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
 
         (issuer.Silent, issuer.KeysElsewhere) = (false, null);
         await Poll.UntilAsync(async () => (await caller.GetAsync(Unknown)).Status == 404, "the issuer is heard");
+    }
+
+    [Fact]
+    public async Task Whoever_is_named_like_a_key_by_a_token_is_somebody_else()
+    {
+        var (form, byToken) = (Forms.For(Items.Temporary), Bearer(_issuer.Token(null, ("sub", "platform"))));
+        var caseId = (string)(await byToken.PostAsync("applications", form)).Expect(201)["caseId"]!;
+        ((string)(await _api.Platform.PostAsync("applications", form)).Expect(201)["caseId"]!).ShouldNotBe(caseId);
+        var records = (await _api.As("auditor").GetAsync($"audit/records?caseId={caseId}&action=application-submitted")).Expect(200)["records"]!.AsArray();
+        records.Select(r => (string)r!["actor"]!).ShouldBe(["oidc:platform"]);
     }
 
     [Fact]
@@ -149,12 +204,15 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "other audience" => _issuer.Token(t => t.Audience = "another"),
         "unknown key" => _issuer.Token(Signed("second")),
         "known key id, other key" => _issuer.Token(Signed("first")),
+        "weak key" => _issuer.WeaklySignedToken(),
         "changed" => Changed(_issuer.Token()),
         "no token" => "a.b.c",
         "no role" => _issuer.Token(null, ("roles", null)),
         "strange role" => _issuer.Token(null, ("roles", "platform")),
         "two roles" => _issuer.Token(null, ("roles", TwoRoles), ("divisions", TestKeys.County)),
         "no name" => _issuer.Token(null, ("sub", null)),
+        "name that breaks lines" => _issuer.Token(null, ("sub", "client-1\nplatform")),
+        "endless name" => _issuer.Token(null, ("sub", new string('c', 129))),
         "window without division" => Window(null),
         "window of a strange division" => Window("990000"),
         "department without department" => Department(null, "640000"),
