@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
@@ -64,6 +67,18 @@ public sealed class RequestLimitTests(ApiFixture fixture)
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 17)) + "1" + new string('}', 17);
         (await _api.Platform.PostBytesAsync("applications", Encoding.UTF8.GetBytes(deep))).ExpectFaults().ShouldBe([" invalid-json"]);
+    }
+
+    [Fact]
+    public void Whoever_sends_slowly_or_opens_connections_without_end_is_not_waited_for()
+    {
+        // What the server itself waits for is real time: that it is told to is what can be seen at once.
+        var limits = fixture.Host.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+        limits.RequestHeadersTimeout.ShouldBe(TimeSpan.FromSeconds(15));
+        var slowest = limits.MinRequestBodyDataRate.ShouldNotBeNull();
+        (slowest.BytesPerSecond, slowest.GracePeriod).ShouldBe((1024, TimeSpan.FromSeconds(5)));
+        limits.MaxRequestBodySize.ShouldBe(2 * 1024 * 1024);
+        limits.MaxConcurrentConnections.ShouldBe(10_000);
     }
 
     [Fact]

@@ -27,6 +27,9 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>Its database.</summary>
     public string Database => _folder.Database;
 
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Starts a host.</summary>
     /// <param name="path">Its data folder.</param>
     /// <param name="storage">Connection string of the storage account.</param>
