@@ -66,12 +66,16 @@ public sealed class HostileZipTests
     [Fact]
     public void A_part_that_unfolds_to_more_or_less_than_is_said_is_refused()
     {
-        foreach (var said in (uint[])[10, 5_000_000])
+        foreach (var (said, fault) in ((uint, ScanFault)[])[(10, ScanFault.ForeignContent), (5_000_000, ScanFault.Truncated)])
         {
             var package = Packed(100_000);
             WriteBoth(package, "Doc_0/big.xml", 22, 24, said);
-            Fault(package).ShouldNotBeNull($"{said}");
+            Fault(package).ShouldBe(fault, $"{said}");
         }
+
+        var plain = Package(("plain.xml", Document));
+        WriteBoth(plain, "plain.xml", 22, 24, (uint)Document.Length + 1);
+        Fault(plain).ShouldBe(ScanFault.ForeignContent);
     }
 
     [Fact]
@@ -114,6 +118,13 @@ public sealed class HostileZipTests
         byte[] comment = [.. package, .. "hidden"u8];
         comment[end + 20] = 6;
         Fault(comment).ShouldBe(ScanFault.ForeignContent);
+        byte[] blank = [.. package, .. "      "u8];
+        blank[end + 20] = 6;
+        Fault(blank).ShouldBe(ScanFault.ForeignContent);
+
+        byte[] behindTheIndex = [.. package[..end], .. "hidden"u8, .. package[end..]];
+        behindTheIndex[end + 6 + 12] += 6;
+        Fault(behindTheIndex).ShouldBe(ScanFault.ForeignContent);
     }
 
     [Theory]
@@ -127,7 +138,34 @@ public sealed class HostileZipTests
     {
         var package = Package();
         package[package.Length - 22 + field]++;
-        Fault(package).ShouldNotBeNull();
+        Fault(package).ShouldBe(ScanFault.ForeignContent);
+    }
+
+    [Fact]
+    public void A_way_of_packing_that_scans_do_not_use_is_refused()
+    {
+        var package = Packed(1000);
+        package[Head(package, "Doc_0/big.xml") + 8] = 9;
+        package[Index(package, "Doc_0/big.xml") + 10] = 9;
+        Fault(package).ShouldBe(ScanFault.ForeignContent);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(9_000)]
+    public void Bytes_behind_a_packed_part_within_its_room_are_found(int hidden)
+    {
+        var package = Packed(1000);
+        var index = Index(package, "Doc_0/big.xml");
+        var packed = BinaryPrimitives.ReadInt32LittleEndian(package.AsSpan(index + 20));
+        var data = Head(package, "Doc_0/big.xml") + 30 + "Doc_0/big.xml".Length;
+        byte[] longer = [.. package[..(data + packed)], .. new byte[hidden], .. package[(data + packed)..]];
+        WriteBoth(longer, "Doc_0/big.xml", 18, 20, (uint)(packed + hidden));
+        var end = longer.Length - 22;
+        BinaryPrimitives.WriteInt32LittleEndian(longer.AsSpan(end + 16), BinaryPrimitives.ReadInt32LittleEndian(longer.AsSpan(end + 16)) + hidden);
+        Fault(longer).ShouldBe(hidden == 0 ? null : ScanFault.Truncated);
     }
 
     [Theory]
@@ -162,6 +200,29 @@ public sealed class HostileZipTests
     {
         Fault(Packed(10 * 1024 * 1024)).ShouldBeNull("blank pages pack well");
         Fault(Packed(60 * 1024 * 1024)).ShouldBe(ScanFault.TooLarge);
+    }
+
+    [Fact]
+    public void However_large_a_package_is_it_unfolds_to_no_more_than_any_may()
+    {
+        // Three megabytes that do not pack allow for three hundred that do, were it not for the bound of all.
+        var noise = new byte[3 * 1024 * 1024];
+        new Random(1).NextBytes(noise);
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content, times) in (ReadOnlySpan<(string, byte[], int)>)
+                [("OFD.xml", Root, 1), ("Doc_0/Document.xml", Document, 1), ("noise", noise, 1), ("blanks", new byte[1024 * 1024], 260)])
+            {
+                using var part = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
+                for (var time = 0; time < times; time++)
+                {
+                    part.Write(content);
+                }
+            }
+        }
+
+        Fault(stream.ToArray()).ShouldBe(ScanFault.TooLarge);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal static class OfdInspection
         var buffer = new byte[64 * 1024];
         foreach (var part in parts)
         {
-            using var packed = new ReadOnlyMemoryStream(content.Slice((int)part.DataStart, (int)part.Packed));
+            using var packed = new ReadOnlyMemoryStream(content.Slice((int)part.DataStart, (int)part.Packed), lastByteApart: true);
             using Stream unfolded = part.Method == 0 ? packed : new DeflateStream(packed, CompressionMode.Decompress);
             var read = unfolded.ReadAtLeast(buffer, OtherFormats.TellingBytes, throwOnEndOfStream: false);
             if (OtherFormats.IsArchiveOrProgram(buffer.AsSpan(0, read)))

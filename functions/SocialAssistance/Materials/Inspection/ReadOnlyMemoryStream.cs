@@ -1,7 +1,11 @@
 namespace SocialAssistance.Materials.Inspection;
 
 /// <summary>Bytes as a stream, without a copy.</summary>
-internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> content) : Stream
+/// <param name="content">The bytes.</param>
+/// <param name="lastByteApart">
+/// Gives the last byte only to whoever asks again: a reader that reads ahead has then read it only if it needed it.
+/// </param>
+internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> content, bool lastByteApart = false) : Stream
 {
     private long position;
 
@@ -22,7 +26,7 @@ internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> content) : Strea
     public override int Read(Span<byte> buffer)
     {
         var rest = content.Span[(int)Math.Min(position, content.Length)..];
-        var count = Math.Min(rest.Length, buffer.Length);
+        var count = Math.Min(lastByteApart && rest.Length > 1 ? rest.Length - 1 : rest.Length, buffer.Length);
         rest[..count].CopyTo(buffer);
         position += count;
         return count;
