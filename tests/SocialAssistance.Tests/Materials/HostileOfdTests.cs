@@ -24,6 +24,12 @@ public sealed class HostileOfdTests
     [InlineData("<!DOCTYPE OFD SYSTEM \"file:///etc/passwd\"><OFD><DocRoot>Doc_0/Document.xml</DocRoot></OFD>", ScanFault.Truncated)]
     public void A_root_file_that_is_not_one_is_refused(string root, ScanFault fault) => FaultOf(root).ShouldBe(fault);
 
+    [Theory]
+    [InlineData(100, null)]
+    [InlineData(101, ScanFault.Truncated)]
+    public void A_package_has_a_hundred_documents_at_most(int documents, ScanFault? fault) =>
+        FaultOf($"<OFD>{string.Concat(Enumerable.Repeat("<DocRoot>Doc_0/Document.xml</DocRoot>", documents))}</OFD>").ShouldBe(fault);
+
     [Fact]
     public void Another_kind_of_package_is_of_no_known_format() =>
         ScanInspector.Inspect(OfdSample.Package(("word/document.xml", Document))).Fault.ShouldBe(ScanFault.UnknownFormat);

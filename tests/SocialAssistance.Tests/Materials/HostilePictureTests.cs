@@ -21,6 +21,8 @@ public sealed class HostilePictureTests
         0xFF, 0xC4, 0x00, 0x14, 0x00, 0x01, .. new byte[15], 0x00,
     ];
 
+    private static readonly (int Tag, int Value)[] OnePixel = [(256, 1), (257, 1), (258, 8), (259, 1), (262, 1), (273, 8), (278, 1), (279, 1)];
+
     private static readonly byte[] OneScan = [0xFF, 0xDA, 0x00, 0x08, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x3F];
 
     [Theory]
@@ -65,6 +67,31 @@ public sealed class HostilePictureTests
         ScanInspector.Inspect((byte[])[.. ProgressiveStart, .. Enumerable.Repeat(OneScan, 65).SelectMany(s => s), 0xFF, 0xD9])
             .Fault.ShouldBe(ScanFault.TooLarge);
     }
+
+    [Fact]
+    public void A_picture_behind_the_picture_is_measured_like_it()
+    {
+        var jpeg = SampleScans.Jpeg(Small);
+        byte[] Passes(int count) => [.. ProgressiveStart, .. Enumerable.Repeat(OneScan, count).SelectMany(s => s), 0xFF, 0xD9];
+        ScanInspector.Inspect((byte[])[.. jpeg, .. Passes(64)]).Format.ShouldBe(ScanFormat.Jpeg);
+        ScanInspector.Inspect((byte[])[.. jpeg, .. Passes(65)]).Fault.ShouldBe(ScanFault.ForeignContent);
+    }
+
+    [Fact]
+    public void An_interlaced_png_is_measured_by_what_must_be_held()
+    {
+        // 81 million pixels: as lines they need not be held, interlaced they must.
+        var png = SampleScans.Png(Small);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(16), 9_000);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(20), 9_000);
+        ScanInspector.Inspect(png).Fault.ShouldBe(ScanFault.Truncated);
+        png[28] = 1;
+        ScanInspector.Inspect(png).Fault.ShouldBe(ScanFault.TooLarge);
+    }
+
+    [Fact]
+    public void A_png_whose_last_chunk_holds_something_is_refused() =>
+        ScanInspector.Inspect((byte[])[.. SampleScans.Png(Small)[..^12], .. Chunk("IEND", [1, 2, 3])]).Fault.ShouldBe(ScanFault.ForeignContent);
 
     [Fact]
     public void A_second_frame_is_refused()
@@ -122,6 +149,66 @@ public sealed class HostilePictureTests
         var tiff = SampleScans.Tiff(Small);
         WriteTag(tiff, tag, value);
         ScanInspector.Inspect(tiff).Fault.ShouldBe(fault);
+    }
+
+    [Fact]
+    public void A_tiff_of_many_colours_or_of_tiny_tiles_is_refused()
+    {
+        var colours = SampleScans.Tiff(Small);
+        WriteTag(colours, 277, 9);
+        ScanInspector.Inspect(colours).Fault.ShouldBe(ScanFault.TooLarge);
+
+        foreach (var side in (ReadOnlySpan<ushort>)[322, 323])
+        {
+            // The description's entry becomes the one of the tiles.
+            var tiles = SampleScans.Tiff(Small);
+            var entry = Entry(tiles, 270);
+            WriteTag(tiles, 270, 15);
+            BinaryPrimitives.WriteUInt32LittleEndian(tiles.AsSpan(entry + 4), 1);
+            BinaryPrimitives.WriteUInt16LittleEndian(tiles.AsSpan(entry), side);
+            ScanInspector.Inspect(tiles).Fault.ShouldBe(ScanFault.TooLarge, $"{side}");
+        }
+    }
+
+    [Fact]
+    public void A_tiff_whose_strips_are_told_differently_in_two_places_is_refused()
+    {
+        var tiff = SampleScans.Tiff(Small);
+        var counts = Entry(tiff, 279);
+        var size = BinaryPrimitives.ReadUInt32LittleEndian(tiff.AsSpan(counts + 8));
+        size.ShouldBeLessThanOrEqualTo(ushort.MaxValue);
+        BinaryPrimitives.WriteUInt16LittleEndian(tiff.AsSpan(counts + 2), 3);
+        BinaryPrimitives.WriteUInt32LittleEndian(tiff.AsSpan(counts + 4), 2);
+        ScanInspector.Inspect(tiff).Fault.ShouldBe(ScanFault.Truncated);
+    }
+
+    [Theory]
+    [InlineData(2_000, null)]
+    [InlineData(2_001, ScanFault.TooLarge)]
+    public void A_tiff_has_two_thousand_pages_at_most(int pages, ScanFault? fault)
+    {
+        // One pixel, and page upon page that shows it.
+        const int first = 10, page = 2 + (8 * 12) + 4;
+        var file = new byte[first + (pages * page)];
+        "II*\0"u8.CopyTo(file);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), first);
+        for (var number = 0; number < pages; number++)
+        {
+            var at = first + (number * page);
+            BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), 8);
+            foreach (var (tag, value, i) in OnePixel.Select((e, i) => (e.Tag, e.Value, i)))
+            {
+                var entry = file.AsSpan(at + 2 + (i * 12));
+                BinaryPrimitives.WriteUInt16LittleEndian(entry, (ushort)tag);
+                BinaryPrimitives.WriteUInt16LittleEndian(entry[2..], 4);
+                BinaryPrimitives.WriteInt32LittleEndian(entry[4..], 1);
+                BinaryPrimitives.WriteInt32LittleEndian(entry[8..], value);
+            }
+
+            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at + page - 4), number + 1 < pages ? at + page : 0);
+        }
+
+        ScanInspector.Inspect(file).Fault.ShouldBe(fault);
     }
 
     [Fact]

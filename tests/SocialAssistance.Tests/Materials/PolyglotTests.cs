@@ -98,6 +98,17 @@ public sealed class PolyglotTests
     }
 
     [Theory]
+    [InlineData("rar")]
+    [InlineData("7z")]
+    [InlineData("zip in large form")]
+    public void Another_archive_hidden_in_a_note_is_found(string name)
+    {
+        var png = SampleScans.Png(Small);
+        byte[] note = [.. "Comment\0"u8, .. Others.Single(o => o.Name == name).Bytes];
+        Fault([.. png[..^12], .. PngChunk("tEXt", note), .. png[^12..]]).ShouldBe(ScanFault.ForeignContent);
+    }
+
+    [Theory]
     [InlineData("<html><body>")]
     [InlineData("<SCRIPT src=x>")]
     [InlineData("<!DocType HTML>")]
