@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -55,6 +56,7 @@ public sealed class FieldProtectionTests : IDisposable
                 Broken(() => protection.Open(envelope, CaseId[..^1] + "Q", Field), text);
                 Broken(() => protection.Open(envelope, CaseId, "form/household/0/name"), text);
                 Broken(() => protection.Open(envelope.Replace(":k1:", ":k2:", StringComparison.Ordinal), CaseId, Field), text);
+                Broken(() => protection.Open(Relabelled(envelope), CaseId, Field), text);
                 Broken(() => protection.Open(text, CaseId, Field), text);
             },
             iter: 500);
@@ -117,6 +119,21 @@ public sealed class FieldProtectionTests : IDisposable
         Should.Throw<InvalidOperationException>(() => Personal.Sealed<string>("a256gcm:k1:" + new string('A', 40)).Value);
         Should.Throw<ArgumentException>(() => Personal.Sealed<string>("马某某")).Message.ShouldNotContain("马");
     }
+
+    [Fact]
+    public async Task A_wrapped_key_opens_under_the_name_of_its_master_key_only()
+    {
+        var secret = Enumerable.Repeat((byte)7, 32).ToArray();
+        var provider = new MasterKeyProvider([new MasterKey("m1", CipherSuite.Aes256Gcm, secret), new MasterKey("m2", CipherSuite.Aes256Gcm, secret)]);
+        var wrapped = await provider.WrapAsync(new byte[32], Cancellation);
+        (await provider.UnwrapAsync(wrapped, Cancellation)).ShouldBe(new byte[32]);
+        await Should.ThrowAsync<CryptographicException>(() => provider.UnwrapAsync(wrapped with { KeyId = "m1" }, Cancellation));
+    }
+
+    /// <summary>The same under the name of the other cipher.</summary>
+    private static string Relabelled(string envelope) => envelope.StartsWith("sm4gcm:", StringComparison.Ordinal)
+        ? envelope.Replace("sm4gcm:", "a256gcm:", StringComparison.Ordinal)
+        : envelope.Replace("a256gcm:", "sm4gcm:", StringComparison.Ordinal);
 
     private static void Broken(Func<string> open, string text)
     {

@@ -36,6 +36,22 @@ public sealed class MaskingTests
     [InlineData("12345678", "******78")]
     public void Id_numbers_show_three_first_and_four_last_places(string number, string shown) => Masking.IdNumber(number).ShouldBe(shown);
 
+    [Theory]
+    [InlineData("form/applicant/name", "640104199001011234", "6*****************")]
+    [InlineData("form/household/0/idNumber", "640104199001011234", "640***********1234")]
+    [InlineData("form/studentLoan/student", "张三", "张*")]
+    [InlineData("form/studentLoan/studentIdNumber", "640104199001011234", "640***********1234")]
+    [InlineData("form/authorization/signatories/1", "640104199001011234", "640***********1234")]
+    [InlineData("form/applicant/phone", "13812342345", "138****2345")]
+    public void A_field_is_masked_as_what_it_is(string field, string value, string shown) =>
+        Masking.Find(field).ShouldNotBeNull()(value).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("form/applicant/address")]
+    [InlineData("form/economy/income/wages")]
+    [InlineData("form/medical/diagnosis")]
+    public void What_cannot_be_shown_in_part_has_no_masked_form(string field) => Masking.Find(field).ShouldBeNull();
+
     [Fact]
     public void No_masked_value_shows_more_than_it_may_or_half_a_character() => Text.Sample(text =>
     {
