@@ -4,6 +4,7 @@ using Shouldly;
 using SocialAssistance.Cases;
 using SocialAssistance.Cases.Running;
 using SocialAssistance.Departments;
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
 using SocialAssistance.Storage.Messages;
 using SocialAssistance.Storage.Sqlite;
@@ -94,6 +95,26 @@ public sealed class MessageIntakeTests : IAsyncDisposable
         (await CodeAsync(Message(Said("accepted", "no-case")))).ShouldBe("case-not-found");
         (await CodeAsync(Message(Said("accepted", "../../x")))).ShouldBe("case-not-found");
         (await FindAsync(CaseId)).Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_refused_stands_in_the_trail_with_its_code_and_nothing_of_the_message()
+    {
+        await DispatchedAsync(CaseId);
+        await TakeAsync(Message(Said("accepted", item: "veteran-assistance")));
+        await TakeAsync(Message(Said("accepted", "王小明")));
+        await TakeAsync(Message(With(Said("decided"), "occurredAt", "yesterday")));
+        await _intake.RefuseAsync(new MessageRejection("signature-wrong", "..."), Cancel);
+        await TakeAsync(Accepted());
+
+        var records = (await _trail.ListAsync(new AuditQuery { Action = "message-refused" }, Cancel)).Records.Reverse().Select(r => r.Entry);
+        records.Select(e => (e.Actor.Name, e.CaseId, e.Outcome)).ShouldBe(
+        [
+            ("message-" + Department, CaseId, "item-of-other-department"),
+            ("message-" + Department, "", "case-not-found"),
+            ("department-messages", "", "invalid-input"),
+            ("department-messages", "", "signature-wrong"),
+        ]);
     }
 
     [Fact]

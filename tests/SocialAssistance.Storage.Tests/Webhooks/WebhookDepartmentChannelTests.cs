@@ -150,6 +150,27 @@ public sealed class WebhookDepartmentChannelTests
     [InlineData("172.31.0.1", OutboundNetwork.Public)]
     [InlineData("fd12::1", OutboundNetwork.Public)]
     [InlineData("64:ff9b::a9fe:a9fe", OutboundNetwork.Private)]
+    [InlineData("100.64.0.1", OutboundNetwork.Private)]
+    [InlineData("192.0.0.8", OutboundNetwork.Private)]
+    [InlineData("192.0.2.1", OutboundNetwork.Private)]
+    [InlineData("198.18.0.1", OutboundNetwork.Private)]
+    [InlineData("198.19.255.255", OutboundNetwork.Private)]
+    [InlineData("198.51.100.1", OutboundNetwork.Private)]
+    [InlineData("203.0.113.1", OutboundNetwork.Private)]
+    [InlineData("224.0.0.1", OutboundNetwork.Private)]
+    [InlineData("::", OutboundNetwork.Private)]
+    [InlineData("::a9fe:a9fe", OutboundNetwork.Private)]
+    [InlineData("64:ff9b:1::1", OutboundNetwork.Private)]
+    [InlineData("100::1", OutboundNetwork.Private)]
+    [InlineData("2001::1", OutboundNetwork.Private)]
+    [InlineData("2001:db8::1", OutboundNetwork.Private)]
+    [InlineData("2002:a9fe:a9fe::1", OutboundNetwork.Private)]
+    [InlineData("fec0::1", OutboundNetwork.Private)]
+    [InlineData("ff02::1", OutboundNetwork.Private)]
+    [InlineData("::ffff:169.254.169.254", OutboundNetwork.Private)]
+    [InlineData("::ffff:10.1.2.3", OutboundNetwork.Public)]
+    [InlineData("172.16.0.1", OutboundNetwork.Public)]
+    [InlineData("fc00::1", OutboundNetwork.Public)]
     public async Task A_name_that_leads_where_nothing_may_go_is_not_followed(string address, OutboundNetwork network)
     {
         OutboundAddresses.Allow(IPAddress.Parse(address), network).ShouldBeFalse();
@@ -165,8 +186,39 @@ public sealed class WebhookDepartmentChannelTests
     [InlineData("2408::1", OutboundNetwork.Public, true)]
     [InlineData("127.0.0.1", OutboundNetwork.Loopback, true)]
     [InlineData("10.1.2.3", OutboundNetwork.Loopback, false)]
+    [InlineData("203.119.1.1", OutboundNetwork.Loopback, false)]
+    [InlineData("172.32.0.1", OutboundNetwork.Public, true)]
+    [InlineData("100.128.0.1", OutboundNetwork.Public, true)]
     public void Other_addresses_are_as_the_configuration_says(string address, OutboundNetwork network, bool allowed) =>
         OutboundAddresses.Allow(IPAddress.Parse(address), network).ShouldBe(allowed);
+
+    [Fact]
+    public async Task Of_several_addresses_of_a_name_only_those_that_are_allowed_are_tried()
+    {
+        // 0.0.0.0 leads to the receiver and is allowed to nobody; at the address that is allowed nobody listens.
+        await using var receiver = new WebhookReceiver(Ok);
+        var endpoint = new WebhookEndpoint(Department, new UriBuilder(receiver.Url) { Host = "hooks.example" }.Uri, [Secret], OutboundNetwork.Loopback);
+        using var channel = new WebhookDepartmentChannel(
+            [endpoint], _otherwise, _clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Any, IPAddress.Parse("127.0.0.2")]));
+        (await Should.ThrowAsync<DeliveryFailedException>(() => channel.SendAsync(Message, Cancel))).Code.ShouldBe("webhook-unreachable");
+        receiver.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_two_departments_on_one_host_the_stricter_says_where_it_may_be()
+    {
+        WebhookEndpoint[] endpoints =
+        [
+            new(Department, new Uri("https://hooks.example/x"), [Secret], OutboundNetwork.Private),
+            new("civil-affairs", new Uri("https://hooks.example/y"), [Secret], OutboundNetwork.Public),
+        ];
+        using var channel = new WebhookDepartmentChannel(endpoints, _otherwise, _clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.1.2.3")]));
+        foreach (var endpoint in endpoints)
+        {
+            var failure = await Should.ThrowAsync<DeliveryFailedException>(() => channel.SendAsync(Message with { Department = endpoint.Department }, Cancel));
+            failure.Code.ShouldBe("webhook-address-not-allowed");
+        }
+    }
 
     [Fact]
     public async Task Only_configured_hosts_are_spoken_to_and_only_over_tls()

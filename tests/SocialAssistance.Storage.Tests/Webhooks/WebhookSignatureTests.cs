@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Shouldly;
@@ -44,6 +43,12 @@ public sealed class WebhookSignatureTests
         Verify(Known, secrets: []).ShouldBe(WebhookVerdict.Wrong);
     }
 
+    public static TheoryData<string?, string?, string?> Endless => new()
+    {
+        { new string('i', 257), Known.Timestamp, Known.Signature },
+        { Known.Id, Known.Timestamp, Known.Signature + new string(' ', 1024) },
+    };
+
     [Theory]
     [InlineData(null, "1614265330", "v1,x")]
     [InlineData("", "1614265330", "v1,x")]
@@ -58,6 +63,7 @@ public sealed class WebhookSignatureTests
     [InlineData("a", "999999999999", "v1,x")]
     [InlineData("a", "1614265330", null)]
     [InlineData("a", "1614265330", "")]
+    [MemberData(nameof(Endless))]
     public void What_is_missing_or_misspelt_is_malformed(string? id, string? timestamp, string? signature) =>
         Verify(new WebhookHeaders(id, timestamp, signature)).ShouldBe(WebhookVerdict.Malformed);
 
@@ -95,7 +101,7 @@ public sealed class WebhookSignatureTests
                     {
                         1 => signed with { Id = "message-2" },
                         2 => signed with { Timestamp = WebhookHeaders.From(_ => "1614265331").Timestamp },
-                        _ => signed with { Signature = "v1," + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) },
+                        _ => signed with { Signature = "v1," + Convert.ToBase64String(Flipped(Convert.FromBase64String(signed.Signature![3..]), at, by)) },
                     };
                 }
 
@@ -109,6 +115,7 @@ public sealed class WebhookSignatureTests
         var seen = new SeenMessages(capacity: 2);
         Verify(Known, seen: seen).ShouldBe(WebhookVerdict.Valid);
         Verify(Known, seen: seen).ShouldBe(WebhookVerdict.Replayed);
+        Verify(Known, now: Now.AddMinutes(5), seen: seen).ShouldBe(WebhookVerdict.Replayed, "to its very end");
         Verify(WebhookSignature.Sign(Known.Id!, Now.AddSeconds(9), Body, [Secret]), seen: seen).ShouldBe(WebhookVerdict.Replayed);
         Verify(WebhookSignature.Sign("m2", Now, Body, [Secret]), seen: seen).ShouldBe(WebhookVerdict.Valid);
 
@@ -140,6 +147,12 @@ public sealed class WebhookSignatureTests
         WebhookSecret.Parse("whsec_" + text + "!").ShouldBeNull();
         WebhookSecret.Parse(null).ShouldBeNull();
         $"{Secret}".ShouldBe("(secret)");
+    }
+
+    private static byte[] Flipped(byte[] bytes, int at, int by)
+    {
+        bytes[at % bytes.Length] ^= (byte)by;
+        return bytes;
     }
 
     private static WebhookVerdict Verify(
