@@ -54,6 +54,35 @@ public sealed class InspectionBudgetTests
     }
 
     [Fact]
+    public void A_pdf_whose_packed_objects_lie_one_in_the_other()
+    {
+        // Each begins one bracket later and goes on to the end of all.
+        const int numbers = 1_000;
+        var index = string.Concat(Enumerable.Range(0, numbers).Select(n => $"{10 + n} {n} "));
+        var nested = new string('[', numbers) + string.Concat(Enumerable.Repeat("1 ", 50_000));
+        Settled(WithObjectStreams(numbers, Encoding.ASCII.GetBytes(index + nested), index.Length)).Fault.ShouldBe(ScanFault.TooLarge);
+    }
+
+    [Theory]
+    [InlineData(4, null)]
+    [InlineData(5, ScanFault.TooLarge)]
+    public void A_pdf_whose_streams_each_unfold_as_far_as_one_may(int streams, ScanFault? fault)
+    {
+        var packed = Encoding.Latin1.GetString(Zlib(15 * Megabyte));
+        var stream = $"<</Type/ObjStm/N 0/First 0/Filter/FlateDecode/Length {packed.Length}>>\nstream\n{packed}\nendstream";
+        Settled(PdfText.Of([.. PdfText.OnePage, .. Enumerable.Repeat(stream, streams)])).Fault.ShouldBe(fault);
+    }
+
+    [Theory]
+    [InlineData(100_000, null)]
+    [InlineData(100_001, ScanFault.Truncated)]
+    public void A_pdf_whose_stream_holds_objects_without_number(int numbers, ScanFault? fault)
+    {
+        var index = string.Concat(Enumerable.Range(10, numbers).Select(n => $"{n} 0 "));
+        Settled(WithObjectStreams(numbers, Encoding.ASCII.GetBytes(index + "1"), index.Length)).Fault.ShouldBe(fault);
+    }
+
+    [Fact]
     public void A_tiff_whose_pages_all_speak_of_the_same_endless_strips()
     {
         const int strips = 500_000, pages = 1_900;
