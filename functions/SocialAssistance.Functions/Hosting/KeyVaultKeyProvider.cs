@@ -53,9 +53,10 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
     public Task<byte[]> UnwrapAsync(WrappedSecret wrapped, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wrapped);
-        if (!Uri.TryCreate(wrapped.KeyId, UriKind.Absolute, out var version) || !_key.VaultUri.IsBaseOf(version))
+        if (!Uri.TryCreate(wrapped.KeyId, UriKind.Absolute, out var version) || !_key.VaultUri.IsBaseOf(version)
+            || version.Segments is not [_, "keys/", _, _])
         {
-            throw new CryptographicException($"A data key is wrapped by {wrapped.KeyId}, which is no key of the vault; if that is a secret of before, set Privacy__PreviousWrappingSecret.");
+            throw new CryptographicException($"A data key is wrapped by {wrapped.KeyId}, which is no version of a key of the vault; if that is a secret of before, set Privacy__PreviousWrappingSecret.");
         }
 
         return AskAsync(async () =>

@@ -93,7 +93,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             _faults.Add($"{Written(name)} and {Written(other)} are both set; one of them is right.");
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var key) && key.Scheme == Uri.UriSchemeHttps && key.Segments is [_, "keys/", _])
+        if (Uri.TryCreate(text, UriKind.Absolute, out var key) && key.Scheme == Uri.UriSchemeHttps && key.Segments is [_, "keys/", [.., not '/']]
+            && key is { UserInfo: "", Query: "", Fragment: "" })
         {
             return key;
         }

@@ -73,6 +73,36 @@ public sealed class AzureSettingsTests
         told.ShouldNotContain("planted");
     }
 
+    [Theory]
+    [InlineData("http://vault.example/keys/data-keys")]
+    [InlineData("https://vault.example/keys/data-keys/0123456789abcdef0123456789abcdef")]
+    [InlineData("https://vault.example/keys/data-keys/")]
+    [InlineData("https://vault.example/keys/")]
+    [InlineData("https://vault.example/keys")]
+    [InlineData("https://vault.example/")]
+    [InlineData("https://vault.example/secrets/data-keys")]
+    [InlineData("https://vault.example/x/keys/data-keys")]
+    [InlineData("https://user:planted@vault.example/keys/data-keys")]
+    [InlineData("https://vault.example/keys/data-keys?sig=planted")]
+    [InlineData("https://vault.example/keys/data-keys#planted")]
+    [InlineData("vault.example/keys/data-keys")]
+    [InlineData("/keys/data-keys")]
+    public void A_wrapping_key_is_named_by_its_whole_address_and_without_a_version(string key)
+    {
+        var told = Should.Throw<InvalidOperationException>(() => Read(new(Azure) { ["Privacy:WrappingKey"] = key })).Message;
+        told.ShouldStartWith("Privacy__WrappingKey");
+        told.ShouldNotContain("planted");
+        told.Split(Environment.NewLine).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_wrapping_key_and_a_secret_that_wraps_are_not_both_right_and_neither_is_none()
+    {
+        var secret = Convert.ToBase64String(new byte[32]);
+        Should.Throw<InvalidOperationException>(() => Read(new(Azure) { ["Privacy:WrappingSecret"] = secret })).Message.ShouldStartWith("Privacy__WrappingKey");
+        Should.Throw<InvalidOperationException>(() => Read(new(Azure) { ["Privacy:WrappingKey"] = null })).Message.ShouldStartWith("Privacy__WrappingKey");
+    }
+
     [Fact]
     public void Webhooks_and_senders_are_read_and_their_secrets_shown_nowhere()
     {
