@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using SocialAssistance.Api.Tests.Data;
@@ -10,6 +12,8 @@ namespace SocialAssistance.Api.Tests;
 /// <summary>The trail as the auditor reads it: every write, every showing, every refusal, and nothing of anybody.</summary>
 public sealed class AuditTests(ApiFixture fixture)
 {
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Target _api = fixture.Api;
 
     private Caller Auditor => _api.As("auditor");
@@ -27,6 +31,8 @@ public sealed class AuditTests(ApiFixture fixture)
 
         var records = await RecordsAsync($"caseId={caseId}");
         records.ShouldAllBe(r => (string)r["outcome"]! == "done" && (string)r["caseId"]! == caseId);
+        records.SelectMany(r => r["fields"].Texts()).ShouldNotContain("unlisted");
+        records.Single(r => (string)r["action"]! == "get-task-material")["fields"].Texts().ShouldBe(["materials.content"]);
         foreach (var (action, role, subject, purpose) in new[]
         {
             ("application-submitted", "platform", null, "file-application"),
@@ -62,6 +68,32 @@ public sealed class AuditTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task A_record_of_a_task_names_what_the_answer_holds_and_nothing_more()
+    {
+        var caseId = await _api.DispatchAsync(Forms.For(Items.Medical, Items.Veteran, Items.Temporary, Items.Housing));
+        foreach (var item in new[] { Items.Medical, Items.Veteran, Items.Temporary, Items.Housing })
+        {
+            var task = await _api.TaskAsync(caseId, item);
+            var fields = (await RecordsAsync($"caseId={caseId}&action=get-task"))
+                .Single(r => (string?)r["subject"] == item)["fields"].Texts();
+            fields.Contains("applicant.address").ShouldBe(task["applicant"]!["address"] is not null, item);
+            fields.Contains("materials").ShouldBe(task["materials"] is JsonArray { Count: > 0 }, item);
+            fields.Any(f => f.StartsWith("household.", StringComparison.Ordinal)).ShouldBe(task["household"] is JsonArray { Count: > 0 }, item);
+            fields.Any(f => f.StartsWith("economy.", StringComparison.Ordinal)).ShouldBe(task["economy"] is not null, item);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_refused_among_many_events_is_recorded_by_itself()
+    {
+        var caseId = await _api.DispatchAsync(Items.Medical);
+        (await _api.SayAsync(caseId, Items.Medical, Events.Denied())).Expect(200);
+        var late = Events.Granted().With("caseId", caseId).With("item", Items.Medical);
+        (await _api.Department("medical-insurance").PostAsync("departments/medical-insurance/events", new JsonObject { ["events"] = new JsonArray(late) })).Expect(200);
+        (await RecordsAsync($"caseId={caseId}&action=post-events")).Select(r => (string)r["outcome"]!).ShouldBe(["item-closed"]);
+    }
+
+    [Fact]
     public async Task The_trail_holds_nothing_of_anybody()
     {
         var form = Forms.For(Items.Medical);
@@ -70,7 +102,13 @@ public sealed class AuditTests(ApiFixture fixture)
         (await _api.Platform.PostAsync("applications/search", new JsonObject { ["name"] = Forms.NameOf(form), ["idNumber"] = Forms.IdNumberOf(form) })).Expect(200);
         (await _api.Department("medical-insurance").PostAsync(
             "register/comparisons", new JsonObject { ["people"] = new JsonArray(new JsonObject { ["idNumber"] = Forms.IdNumberOf(form) }) })).Expect(200);
-        var all = string.Concat((await RecordsAsync("")).Select(r => r.ToJsonString()));
+
+        // Nor of what somebody takes for the number of a case, an item or a scan.
+        var name = Uri.EscapeDataString(Forms.NameOf(form));
+        (await _api.Platform.GetAsync("applications/" + name)).ExpectProblem(404, "case-not-found");
+        (await _api.Department("medical-insurance").GetAsync($"departments/medical-insurance/tasks/{caseId}/{name}")).ExpectProblem(404, "item-not-found");
+        (await _api.Department("medical-insurance").GetAsync($"{CaseSteps.TaskPath(caseId, Items.Medical)}/materials/{name}")).Status.ShouldBe(404);
+        var all = string.Concat((await RecordsAsync("")).Select(r => JsonSerializer.Serialize(r, Unescaped)));
         all.ShouldContain(caseId);
         all.ShouldContain("compare-people");
         all.ShouldNotContain(Forms.IdNumberOf(form));
@@ -124,6 +162,7 @@ public sealed class AuditTests(ApiFixture fixture)
         var errors = (await Auditor.GetAsync("audit/records?from=2026-13-01&to=soon&caseId=x&pageSize=0"))
             .ExpectProblem(422, "invalid-input")["errors"]!.AsObject();
         errors.Select(e => e.Key).ShouldBe(["/from", "/to", "/caseId", "/pageSize"], ignoreOrder: true);
+        (await Auditor.GetAsync("audit/records?from=2026-08-04&to=2026-08-03")).ExpectFaults().ShouldBe(["/from out-of-range"]);
         (await Auditor.GetAsync("audit/records?continuation=nonsense")).ExpectProblem(422, "invalid-input");
     }
 

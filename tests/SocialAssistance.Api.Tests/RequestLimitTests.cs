@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -59,6 +60,22 @@ public sealed class RequestLimitTests(ApiFixture fixture)
             }
 
             return _api.Platform.PostBytesAsync("applications", Encoding.UTF8.GetBytes(body.Append('}').ToString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_say_how_long_it_is_is_read_no_further_than_any_other()
+    {
+        (await PostAsync(1024 * 1024)).ExpectFaults().ShouldBe([" invalid-json"]);
+        (await PostAsync((1024 * 1024) + 1)).ExpectProblem(413, "body-too-large");
+
+        Task<Reply> PostAsync(int length)
+        {
+            var content = new ByteArrayContent(Enumerable.Repeat((byte)' ', length).ToArray());
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            var request = new HttpRequestMessage(HttpMethod.Post, "applications") { Content = content };
+            request.Headers.TransferEncodingChunked = true;
+            return _api.Platform.SendAsync(request);
         }
     }
 

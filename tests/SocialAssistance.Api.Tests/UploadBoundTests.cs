@@ -1,7 +1,9 @@
+using System.Net.Http.Headers;
 using System.Text;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using SocialAssistance.Api.Tests.Access;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Api.Tests.Http;
@@ -50,6 +52,39 @@ public sealed class UploadBoundTests(ApiFixture fixture)
         (await api.Platform.UploadAsync(caseId, Other, CaseSteps.Scan())).Expect(202);
         (await api.Platform.UploadAsync(caseId, Other, CaseSteps.Scan())).ExpectProblem(409, "too-many-materials");
         ((string)(await api.ProgressAsync(caseId)).Item(Items.Medical)["status"]!).ShouldNotBe("supplement-requested");
+    }
+
+    [Fact]
+    public async Task Who_hands_in_much_at_once_waits_and_takes_nothing_from_others()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await TestHost.StartAsync(
+            folder.Path, fixture.OwnStorage, SampleCases.Now, settings: [("Limits:UploadsPerCaller", "1"), ("Limits:UploadsWaiting", "0")]);
+        var api = host.Api;
+        var caseId = await api.FileAsync(Forms.For(Items.Medical).In(TestKeys.County));
+        using var going = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var caller = new HttpClient { BaseAddress = new Uri(api.Address, "/api/") };
+        caller.DefaultRequestHeaders.Add("X-Api-Key", api.Keys.Of("platform"));
+        var holding = Task.CompletedTask;
+        await Poll.UntilAsync(
+            async () =>
+            {
+                // The one that is to hold the place may itself have come when it was taken.
+                holding = holding.IsCompleted ? HoldAsync() : holding;
+                return (await api.Platform.UploadAsync(caseId, Other, CaseSteps.Scan())) is { Status: 503, Code: "uploads-busy" } && !holding.IsCompleted;
+            },
+            "the first upload is going on");
+        (await api.Window.UploadAsync(caseId, Other, CaseSteps.Scan())).Expect(202);
+
+        await going.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => holding);
+
+        async Task HoldAsync()
+        {
+            using var content = new StreamContent(new EndlessStream());
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+            using var answer = await caller.PostAsync($"applications/{caseId}/materials", content, going.Token);
+        }
     }
 
     [Fact]
@@ -105,6 +140,8 @@ public sealed class UploadBoundTests(ApiFixture fixture)
                 { "a material that is no text", type, Body(Part("form-data; name=\"material\"", "\0\u202e"), file), 422, "material-unknown" },
                 { "a material with a path", type, Body(Part("form-data; name=\"material\"", "../identity-document"), file), 422, "material-unknown" },
                 { "a material in capitals", type, Body(Part("form-data; name=\"material\"", "Identity-Document"), file), 422, "material-unknown" },
+                { "two materials", type, Body(Part("form-data; name=\"material\"", "other"), Part("form-data; name=\"material\"", "identity-document"), file), 422, "unknown-field" },
+                { "two files", type, Body(Part("form-data; name=\"material\"", "other"), file, file), 422, "unknown-field" },
                 { "a part of an endless name", type, Body(Part($"form-data; name=\"{new string('n', 500)}\"", "1"), file), 422, "/part" },
                 { "parts within a part", type, Body("Content-Type: multipart/mixed; boundary=y\r\n" + Part("form-data; name=\"file\"", "--y\r\n\r\n1\r\n--y--")), 422, "required" },
                 { "an endless boundary", $"multipart/form-data; boundary={new string('x', 200)}", "", 415, "media-type-unsupported" },
@@ -129,6 +166,27 @@ public sealed class UploadBoundTests(ApiFixture fixture)
             byte[] body = [.. head, .. CaseSteps.Scan(), .. "\r\n--x--\r\n"u8];
             var answer = (await _api.Platform.PostBytesAsync($"applications/{caseId}/materials", body, "multipart/form-data; boundary=x")).Expect(202);
             ((string)answer["fileName"]!).ShouldBe(shown);
+        }
+    }
+
+    /// <summary>The beginning of an upload that does not go on.</summary>
+    private sealed class EndlessStream : MemoryStream
+    {
+        private bool _begun;
+
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_begun)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
+            _begun = true;
+            buffer.Span.Clear();
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"u8.CopyTo(buffer.Span);
+            return buffer.Length;
         }
     }
 
