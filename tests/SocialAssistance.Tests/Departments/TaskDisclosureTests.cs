@@ -100,6 +100,33 @@ public sealed class TaskDisclosureTests
     }
 
     [Fact]
+    public void What_is_shown_masked_is_named_as_masked()
+    {
+        var disclosure = new TaskDisclosure(Real, SamplePrivacy.Disclosure);
+        disclosure.Of(Dispatched, Dispatched.Items[0] with { Item = "unknown" }).Masked
+            .ShouldBe(["applicant.name", "applicant.idNumber", "applicant.phone"], ignoreOrder: true);
+        foreach (var item in Real.Items)
+        {
+            var masked = disclosure.Of(Dispatched, Dispatched.FindItem(item.Code)!).Masked;
+            masked.Contains("applicant.idNumber").ShouldBe(!item.Facts.Contains(ItemFacts.Identity), item.Code);
+            masked.Contains("applicant.phone").ShouldBe(!item.Facts.Contains(ItemFacts.Contact), item.Code);
+            masked.Contains("household.idNumber").ShouldBe(
+                item.Facts.Contains(ItemFacts.Household) && !item.Facts.Contains(ItemFacts.HouseholdIdentity), item.Code);
+        }
+    }
+
+    [Fact]
+    public void Scans_that_are_not_accepted_are_shown_to_nobody()
+    {
+        var disclosure = new TaskDisclosure(Real, SamplePrivacy.Disclosure);
+        foreach (var status in Enum.GetValues<MaterialStatus>())
+        {
+            var @case = Dispatched with { Materials = [.. Dispatched.Materials.Select(m => m with { Status = status })] };
+            disclosure.MaterialsOf(@case, @case.Items[0]).Any().ShouldBe(status == MaterialStatus.Accepted, $"{status}");
+        }
+    }
+
+    [Fact]
     public void Asking_for_a_material_opens_none_that_was_there_before()
     {
         var asked = Dispatched.After(SampleEvents.SupplementAsked("employment-assistance", "family-property-proof"));
