@@ -63,25 +63,22 @@ public sealed class UploadBoundTests(ApiFixture fixture)
         var api = host.Api;
         var caseId = await api.FileAsync(Forms.For(Items.Medical).In(TestKeys.County));
         using var going = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var caller = new HttpClient { BaseAddress = new Uri(api.Address, "/api/") };
+        using var caller = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = new Uri(api.Address, "/api/") };
         caller.DefaultRequestHeaders.Add("X-Api-Key", api.Keys.Of("platform"));
-        var holding = Task.CompletedTask;
-        await Poll.UntilAsync(
-            async () =>
-            {
-                // The one that is to hold the place may itself have come when it was taken.
-                holding = holding.IsCompleted ? HoldAsync() : holding;
-                return (await api.Platform.UploadAsync(caseId, Other, CaseSteps.Scan())) is { Status: 503, Code: "uploads-busy" } && !holding.IsCompleted;
-            },
-            "the first upload is going on");
+        caller.DefaultRequestHeaders.ExpectContinue = true;
+        using var endless = new EndlessStream();
+        var holding = HoldAsync();
+        await endless.AskedFor.WaitAsync(TestContext.Current.CancellationToken);
+        (await api.Platform.UploadAsync(caseId, Other, CaseSteps.Scan())).ExpectProblem(503, "uploads-busy");
         (await api.Window.UploadAsync(caseId, Other, CaseSteps.Scan())).Expect(202);
+        holding.IsCompleted.ShouldBeFalse();
 
         await going.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => holding);
 
         async Task HoldAsync()
         {
-            using var content = new StreamContent(new EndlessStream());
+            using var content = new StreamContent(endless);
             content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
             using var answer = await caller.PostAsync($"applications/{caseId}/materials", content, going.Token);
         }
@@ -169,24 +166,32 @@ public sealed class UploadBoundTests(ApiFixture fixture)
         }
     }
 
-    /// <summary>The beginning of an upload that does not go on.</summary>
+    /// <summary>The beginning of an upload that goes on for as long as it may, never too slowly for the server.</summary>
     private sealed class EndlessStream : MemoryStream
     {
-        private bool _begun;
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The server has let the upload in: until it wants the body, a client that asks first sends none of it.</summary>
+        public Task AskedFor => _asked.Task;
 
         public override bool CanSeek => false;
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (_begun)
+            var part = buffer[..Math.Min(buffer.Length, 1024)];
+            part.Span.Clear();
+            if (_asked.TrySetResult())
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"u8.CopyTo(part.Span);
+            }
+            else
+            {
+                await Task.Delay(Pause, cancellationToken);
             }
 
-            _begun = true;
-            buffer.Span.Clear();
-            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"u8.CopyTo(buffer.Span);
-            return buffer.Length;
+            return part.Length;
         }
     }
 
