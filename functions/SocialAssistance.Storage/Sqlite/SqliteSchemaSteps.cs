@@ -86,7 +86,7 @@ public static partial class SqliteSchema
 
     /// <summary>
     /// The trail in chains by day, and how far each goes. Records are never changed, and deleted only when they are older
-    /// than six months by the clock of SQLite itself (网络安全法 第二十一条(三)); heads only ever grow and stay for good,
+    /// than six months by the clock of SQLite itself (网络安全法 第二十三条(三)); heads only ever grow and stay for good,
     /// so that what was deleted is told from what is missing. The table of before stays as it is, under the same rule.
     /// </summary>
     private const string AuditChains = """

@@ -12,13 +12,13 @@ internal static class RetentionChecks
 
     /// <summary>
     /// The shortest period of some kinds, and why. A decision can be taken to court for up to five years (行政诉讼法
-    /// 第四十六条); records of the network are kept six months (网络安全法 第二十一条(三)).
+    /// 第四十六条); records of the network are kept six months (网络安全法 第二十三条(三)).
     /// </summary>
     private static readonly ImmutableArray<(RetentionKind Kind, RetentionPeriod Least, string Law)> Least =
     [
         (RetentionKind.CaseDecided, new(5, RetentionUnit.Years), "行政诉讼法 第四十六条"),
         (RetentionKind.CaseLapsed, new(5, RetentionUnit.Years), "行政诉讼法 第四十六条"),
-        (RetentionKind.AuditDay, new(6, RetentionUnit.Months), "网络安全法 第二十一条(三)"),
+        (RetentionKind.AuditDay, new(6, RetentionUnit.Months), "网络安全法 第二十三条(三)"),
     ];
 
     public static void Check(GuideFiles files, GuideFaultList faults)

@@ -23,7 +23,7 @@ public sealed record AuditEvidence
 /// <param name="chain">Knows the keys.</param>
 public sealed class AuditVerifier(AuditChain chain)
 {
-    /// <summary>How long records are kept at least, in months (网络安全法 第二十一条(三)).</summary>
+    /// <summary>How long records are kept at least, in months (网络安全法 第二十三条(三)).</summary>
     public const int KeptMonths = 6;
 
     /// <summary>The first day that must still be kept on a day.</summary>

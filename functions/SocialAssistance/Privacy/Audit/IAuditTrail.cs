@@ -2,7 +2,7 @@ namespace SocialAssistance.Privacy.Audit;
 
 /// <summary>
 /// The trail of every write and every disclosure. Records are only ever added, each in the chain of its day; they are kept
-/// at least six months (网络安全法 第二十一条(三)).
+/// at least six months (网络安全法 第二十三条(三)).
 /// </summary>
 public interface IAuditTrail
 {
