@@ -106,6 +106,12 @@ public sealed partial class TokenCallers(
             return null;
         }
 
+        // There is one trail for all divisions: nobody who is bound to some can be shown only theirs.
+        if (role == Roles.Auditor && divisions.Any(d => d != guide.Region?.Code))
+        {
+            return null;
+        }
+
         return new Caller(NamePrefix + name, role, departments.FirstOrDefault(), divisions)
         {
             Scopes = settings.ScopeClaim is { } claim ? Words(token, claim) : null,

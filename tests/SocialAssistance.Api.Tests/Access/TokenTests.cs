@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using Shouldly;
@@ -37,6 +38,11 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         (await department.GetAsync("departments/civil-affairs/tasks")).Expect(200);
         (await department.GetAsync("departments/education/tasks")).ExpectProblem(403, "forbidden");
         (await department.GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
+        foreach (var divisions in new string?[] { null, "640000" })
+        {
+            (await Bearer(_issuer.Token(null, ("roles", "Social.Auditor"), ("divisions", divisions))).GetAsync("audit/records?pageSize=1")).Expect(200);
+        }
+
         (await Bearer(_issuer.Token(null, ("scp", "applications.file"))).GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
         (await Bearer(_issuer.Token(null, ("scp", null))).GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
     }
@@ -53,6 +59,12 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     [InlineData("unknown key")]
     [InlineData("known key id, other key")]
     [InlineData("weak key")]
+    [InlineData("key of its own in the head")]
+    [InlineData("address of its own keys in the head")]
+    [InlineData("certificate of its own in the head")]
+    [InlineData("critical extension")]
+    [InlineData("body in clear by a critical extension")]
+    [InlineData("sealed in another")]
     [InlineData("changed")]
     [InlineData("no token")]
     [InlineData("no role")]
@@ -65,6 +77,7 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     [InlineData("window of a strange division")]
     [InlineData("department without department")]
     [InlineData("department without division")]
+    [InlineData("auditor of a county")]
     [InlineData("two departments")]
     [InlineData("strange department")]
     public async Task A_token_that_is_not_good_is_refused_like_any_other(string what)
@@ -205,6 +218,16 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "unknown key" => _issuer.Token(Signed("second")),
         "known key id, other key" => _issuer.Token(Signed("first")),
         "weak key" => _issuer.WeaklySignedToken(),
+        "key of its own in the head" => Foreign("jwk", k => new Dictionary<string, object>
+        {
+            ["kty"] = "RSA", ["n"] = Base64UrlEncoder.Encode(k.ExportParameters(false).Modulus), ["e"] = "AQAB",
+        }),
+        "address of its own keys in the head" => Foreign("jku", _ => _issuer.Address + "/keys"),
+        "certificate of its own in the head" => Foreign("x5c", k => new[] { Convert.ToBase64String(Certificate(k)) }),
+        "critical extension" => _issuer.Token(Head("crit", new[] { "exp" })),
+        "body in clear by a critical extension" => _issuer.Token(t => t.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = new[] { "b64" }, ["b64"] = false }),
+        "sealed in another" => _issuer.Token(t => t.EncryptingCredentials = new EncryptingCredentials(
+            new SymmetricSecurityKey(SHA256.HashData(_issuer.PublicKeyBytes)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes128CbcHmacSha256)),
         "changed" => Changed(_issuer.Token()),
         "no token" => "a.b.c",
         "no role" => _issuer.Token(null, ("roles", null)),
@@ -217,6 +240,7 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "window of a strange division" => Window("990000"),
         "department without department" => Department(null, "640000"),
         "department without division" => Department("education", null),
+        "auditor of a county" => _issuer.Token(null, ("roles", "Social.Auditor"), ("divisions", TestKeys.County)),
         "two departments" => Department(TwoDepartments, "640000"),
         "strange department" => Department("treasury", "640000"),
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
@@ -224,6 +248,27 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
 
     private static Action<SecurityTokenDescriptor> Secret(byte[] secret) =>
         t => t.SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(secret) { KeyId = "first" }, SecurityAlgorithms.HmacSha256);
+
+    private static Action<SecurityTokenDescriptor> Head(string name, object value) =>
+        t => t.AdditionalHeaderClaims = new Dictionary<string, object> { [name] = value };
+
+    /// <summary>A token signed with a key that its own head names.</summary>
+    private string Foreign(string header, Func<RSA, object> value)
+    {
+        using var key = RSA.Create(2048);
+        return _issuer.Token(t =>
+        {
+            t.SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256);
+            Head(header, value(key))(t);
+        });
+    }
+
+    private static byte[] Certificate(RSA key)
+    {
+        using var own = new CertificateRequest("CN=own", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return own.RawData;
+    }
 
     private static Action<SecurityTokenDescriptor> Signed(string id) =>
         t => t.SigningCredentials = new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = id }, SecurityAlgorithms.RsaSha256);
