@@ -56,6 +56,7 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     [InlineData("not yet")]
     [InlineData("other issuer")]
     [InlineData("other audience")]
+    [InlineData("audience with a slash")]
     [InlineData("unknown key")]
     [InlineData("known key id, other key")]
     [InlineData("weak key")]
@@ -72,6 +73,9 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     [InlineData("two roles")]
     [InlineData("no name")]
     [InlineData("name that breaks lines")]
+    [InlineData("name that breaks lines otherwise")]
+    [InlineData("name that turns the writing")]
+    [InlineData("name of blanks")]
     [InlineData("endless name")]
     [InlineData("window without division")]
     [InlineData("window of a strange division")]
@@ -215,6 +219,7 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "not yet" => _issuer.Token(t => t.NotBefore = DateTime.UtcNow.AddMinutes(1)),
         "other issuer" => _issuer.Token(t => t.Issuer = "https://elsewhere.example"),
         "other audience" => _issuer.Token(t => t.Audience = "another"),
+        "audience with a slash" => _issuer.Token(t => t.Audience = TokenIssuer.Audience + "/"),
         "unknown key" => _issuer.Token(Signed("second")),
         "known key id, other key" => _issuer.Token(Signed("first")),
         "weak key" => _issuer.WeaklySignedToken(),
@@ -235,6 +240,9 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "two roles" => _issuer.Token(null, ("roles", TwoRoles), ("divisions", TestKeys.County)),
         "no name" => _issuer.Token(null, ("sub", null)),
         "name that breaks lines" => _issuer.Token(null, ("sub", "client-1\nplatform")),
+        "name that breaks lines otherwise" => _issuer.Token(null, ("sub", "client-1\u2028platform")),
+        "name that turns the writing" => _issuer.Token(null, ("sub", "client-1\u202E")),
+        "name of blanks" => _issuer.Token(null, ("sub", "  ")),
         "endless name" => _issuer.Token(null, ("sub", new string('c', 129))),
         "window without division" => Window(null),
         "window of a strange division" => Window("990000"),
