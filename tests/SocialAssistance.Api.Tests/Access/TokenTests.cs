@@ -18,6 +18,8 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     private const string Unknown = "applications/20260803-640104-000000000000";
 
     private static readonly string[] TwoRoles = ["Social.Platform", "Social.Window"];
+    private static readonly string[] KnownClaim = ["exp"];
+    private static readonly string[] BodyInClear = ["b64"];
     private static readonly string[] TwoDepartments = ["education", "civil-affairs"];
 
     private readonly Target _api = host.Api;
@@ -223,14 +225,12 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "unknown key" => _issuer.Token(Signed("second")),
         "known key id, other key" => _issuer.Token(Signed("first")),
         "weak key" => _issuer.WeaklySignedToken(),
-        "key of its own in the head" => Foreign("jwk", k => new Dictionary<string, object>
-        {
-            ["kty"] = "RSA", ["n"] = Base64UrlEncoder.Encode(k.ExportParameters(false).Modulus), ["e"] = "AQAB",
-        }),
+        "key of its own in the head" => Foreign("jwk", Jwk),
         "address of its own keys in the head" => Foreign("jku", _ => _issuer.Address + "/keys"),
         "certificate of its own in the head" => Foreign("x5c", k => new[] { Convert.ToBase64String(Certificate(k)) }),
-        "critical extension" => _issuer.Token(Head("crit", new[] { "exp" })),
-        "body in clear by a critical extension" => _issuer.Token(t => t.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = new[] { "b64" }, ["b64"] = false }),
+        "critical extension" => _issuer.Token(Head("crit", KnownClaim)),
+        "body in clear by a critical extension" => _issuer.Token(t =>
+            t.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = BodyInClear, ["b64"] = false }),
         "sealed in another" => _issuer.Token(t => t.EncryptingCredentials = new EncryptingCredentials(
             new SymmetricSecurityKey(SHA256.HashData(_issuer.PublicKeyBytes)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes128CbcHmacSha256)),
         "changed" => Changed(_issuer.Token()),
@@ -269,6 +269,12 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
             t.SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256);
             Head(header, value(key))(t);
         });
+    }
+
+    private static object Jwk(RSA key)
+    {
+        var modulus = Base64UrlEncoder.Encode(key.ExportParameters(false).Modulus);
+        return new Dictionary<string, object> { ["kty"] = "RSA", ["n"] = modulus, ["e"] = "AQAB" };
     }
 
     private static byte[] Certificate(RSA key)
