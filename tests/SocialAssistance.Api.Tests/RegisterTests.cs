@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Shouldly;
+using SocialAssistance.Api.Tests.Access;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Api.Tests.Http;
@@ -39,6 +40,25 @@ public sealed class RegisterTests(ApiFixture fixture)
         (await MatchesAsync(known)).ShouldBe([Items.Edge]);
         await FeedAsync(_civilAffairs, entry.Copy().With("validTo", "2026-01-02"));
         (await MatchesAsync(known)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_county_touches_neither_what_another_has_fed_nor_what_a_case_has_said()
+    {
+        var (here, elsewhere) = (fixture.Host.Api.WithKey(TestKeys.Of("civil-affairs here")), fixture.Host.Api.WithKey(TestKeys.Of("civil-affairs elsewhere")));
+        var known = Forms.IdNumber();
+        var entry = Entry(known, Items.Edge);
+        (await FeedAsync(here, entry)).ShouldBe(["recorded"]);
+        (await FeedAsync(elsewhere, entry.Copy())).ShouldBe(["rejected"]);
+        (await FeedAsync(elsewhere, entry.Copy().With("division", TestKeys.OtherCounty).With("validTo", "2026-01-02"))).ShouldBe(["recorded"]);
+        (await MatchesAsync(known)).ShouldBe([Items.Edge]);
+
+        var form = Forms.For(Items.Edge).In(TestKeys.County);
+        var caseId = await _api.DispatchAsync(form);
+        await _api.SayAsync(caseId, Items.Edge, Events.Granted());
+        await Poll.UntilAsync(async () => (await MatchesAsync(Forms.IdNumberOf(form))).Length == 1, "the recognition is in the register");
+        (await FeedAsync(here, Entry(Forms.IdNumberOf(form), Items.Edge).With("documentNumber", caseId).With("validTo", "2026-01-02"))).ShouldBe(["recorded"]);
+        (await MatchesAsync(Forms.IdNumberOf(form))).ShouldBe([Items.Edge]);
     }
 
     [Fact]

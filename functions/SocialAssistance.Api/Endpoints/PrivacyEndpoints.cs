@@ -7,6 +7,7 @@ using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
@@ -29,7 +30,7 @@ internal static class PrivacyEndpoints
     }
 
     private static async Task<Results<Ok<PersonalDataAnswer>, ProblemHttpResult>> ExportAsync(
-        HttpContext http, AccessRight right, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, AccessRight right, ComparedPeople limit, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(http.Request, b => ExportBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
         if (body.Value is not { } asked)
@@ -37,7 +38,14 @@ internal static class PrivacyEndpoints
             return body.Problem!;
         }
 
+        // The register knows people by their ID numbers alone: asking it for somebody is asking about them, whatever for.
         var caller = http.Caller();
+        if (limit.Refuse(caller.Name, 1) is { } wait)
+        {
+            http.ComeAgainAfter(wait);
+            return Problem.TooManyPeople;
+        }
+
         var held = await right.GatherAsync(asked.Name, asked.IdNumber, asked.CaseId, caller.Covers, cancellationToken).ConfigureAwait(false);
         Record(http.Trail(), asked.Reason, held);
         http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = "personal-data.json" }.ToString();

@@ -170,4 +170,10 @@ public static partial class SqliteSchema
     private const string Wiped = """
         INSERT OR IGNORE INTO cases_in_clear SELECT '' WHERE EXISTS (SELECT 1 FROM cases);
         """;
+
+    /// <summary>What departments fed came from a document; it comes from a county's document now, as cases keep coming from themselves.</summary>
+    private const string FedByCounty = """
+        UPDATE recognitions SET source = division || ' ' || source
+          WHERE source = document_number AND source NOT IN (SELECT case_id FROM cases);
+        """;
 }

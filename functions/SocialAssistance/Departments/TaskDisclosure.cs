@@ -52,17 +52,32 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
 
     /// <summary>
     /// The accepted scans that an item needs, and those that came for its supplement requests. Asking for a material opens
-    /// none that was there before: whoever needs those has them declared in the guide.
+    /// none that was there before: whoever needs those has them declared in the guide. A scan of what the electronic form takes
+    /// the place of shows the whole form, whatever the item declares of it: no item needs that.
     /// </summary>
     public IEnumerable<CaseMaterial> MaterialsOf(Case @case, CaseItem item)
     {
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(item);
         var needed = @case.Needed.Where(n => n.Items.Contains(item.Item)).Select(n => n.Material)
-            .Concat(guide.Materials.Where(m => m.Always).Select(m => m.Code))
+            .Concat(guide.Materials.Where(m => m.Always && !m.ElectronicForm).Select(m => m.Code))
             .ToHashSet(StringComparer.Ordinal);
         return @case.Materials.Where(m => m.Status == MaterialStatus.Accepted
-            && (needed.Contains(m.Material) || item.Supplements.Any(s => s.Materials.Contains(m.Material) && s.RequestedAt < m.ReceivedAt)));
+            && (needed.Contains(m.Material) || CameFor(@case, item, m)));
+    }
+
+    /// <summary>
+    /// Whether a scan came for one of an item's supplement requests: for every request for its material that was open then, and
+    /// where none was, for the last one. What another department has asked for since is not the first one's to see.
+    /// </summary>
+    private static bool CameFor(Case @case, CaseItem item, CaseMaterial scan)
+    {
+        var asked = @case.Items
+            .SelectMany(i => i.Supplements, (i, s) => (i.Item, s.RequestedAt, Until: s.AnsweredAt ?? i.ClosedAt ?? DateTimeOffset.MaxValue, s.Materials))
+            .Where(a => a.Materials.Contains(scan.Material) && a.RequestedAt < scan.ReceivedAt)
+            .ToArray();
+        var open = asked.Where(a => scan.ReceivedAt <= a.Until).ToArray();
+        return (open.Length > 0 ? open : asked.OrderByDescending(a => a.RequestedAt).Take(1)).Any(a => a.Item == item.Item);
     }
 
     /// <summary>

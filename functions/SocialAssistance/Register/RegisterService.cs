@@ -52,9 +52,15 @@ public sealed class RegisterService(IRecognitionRegister register, IKeyedHash ha
     /// <summary>Enters recognitions that a department feeds.</summary>
     public Task PutAsync(IEnumerable<RecognitionEntry> entries, CancellationToken cancellationToken) => register.PutAsync(
         [
-            .. entries.Select(e => (e.DocumentNumber, ToRecognition(e, hash.Candidates(HashPurpose.Person, e.IdNumber)))),
+            .. entries.Select(e => (SourceOf(e), ToRecognition(e, hash.Candidates(HashPurpose.Person, e.IdNumber)))),
         ],
         cancellationToken);
+
+    /// <summary>
+    /// A document of a county: numbers are a county's own, and no feed touches what another county, or a case, has said,
+    /// whatever it calls its document.
+    /// </summary>
+    private static string SourceOf(RecognitionEntry entry) => entry.Division + " " + entry.DocumentNumber;
 
     private static Recognition ToRecognition(RecognitionEntry entry, ImmutableArray<string> keys) =>
         new(keys[0], entry.Category, entry.DocumentNumber, entry.Division, entry.ValidFrom, entry.ValidTo) { OtherKeys = keys[1..] };
@@ -63,7 +69,7 @@ public sealed class RegisterService(IRecognitionRegister register, IKeyedHash ha
         personKey, match.Category, match.DocumentNumber, match.Division, match.ValidFrom, match.ValidTo);
 }
 
-/// <summary>A recognition as a department feeds it. Entered again with the same document and person, it replaces.</summary>
+/// <summary>A recognition as a department feeds it. Entered again with the same division, document and person, it replaces.</summary>
 /// <param name="Category">Code of the recognising item.</param>
 /// <param name="IdNumber">ID number of the person.</param>
 /// <param name="DocumentNumber">Number of the recognition's document.</param>

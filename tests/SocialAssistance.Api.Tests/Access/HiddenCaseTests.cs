@@ -25,6 +25,8 @@ public sealed class HiddenCaseTests(ApiFixture fixture)
         await SameAsync(caseId, id => caller.GetAsync($"applications/{id}/timeline"));
         await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/withdrawal"));
         await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/withdrawal", new JsonObject { ["items"] = new JsonArray("nothing") }));
+        await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/corrections", Correction()));
+        await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/corrections", new JsonObject { ["horses"] = 1 }));
         await SameAsync(caseId, id => caller.UploadAsync(id, "identity-document", CaseSteps.Scan()));
 
         // Not even what is wrong with the upload is told: it is not read.
@@ -101,6 +103,13 @@ public sealed class HiddenCaseTests(ApiFixture fixture)
         var nobody = await Key("window elsewhere").PostAsync("applications/search", new JsonObject { ["name"] = "无此人", ["idNumber"] = Forms.IdNumber() });
         elsewhere.Expect(200).ToJsonString().ShouldBe(nobody.Expect(200).ToJsonString());
     }
+
+    private static JsonObject Correction() => new()
+    {
+        ["correctionId"] = "c1",
+        ["reason"] = "换了手机号",
+        ["fields"] = new JsonObject { ["/applicant/phone"] = "13900000001" },
+    };
 
     private Caller Key(string name) => _api.WithKey(TestKeys.Of(name));
 

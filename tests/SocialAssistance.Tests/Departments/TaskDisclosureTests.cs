@@ -141,6 +141,75 @@ public sealed class TaskDisclosureTests
             .ShouldBe(["identity-document-1", scan.Material.MaterialId], ignoreOrder: true);
     }
 
+    [Fact]
+    public void A_scan_is_for_whoever_had_asked_for_it_when_it_came()
+    {
+        var (work, illness) = ("employment-assistance", "medical-assistance");
+        var @case = Dispatched
+            .After(SampleEvents.SupplementAsked(work), At(0))
+            .After(SampleEvents.Scan("other", 1), At(1))
+            .After(SampleEvents.SupplementAsked(illness), At(2))
+            .After(SampleEvents.Scan("other", 2), At(3));
+        Seen(@case, work).ShouldBe(["other-1"]);
+        Seen(@case, illness).ShouldBe(["other-2"]);
+
+        // A page that was forgotten belongs to the last request.
+        @case = @case.After(SampleEvents.Scan("other", 3), At(4));
+        Seen(@case, work).ShouldBe(["other-1"]);
+        Seen(@case, illness).ShouldBe(["other-2", "other-3"]);
+
+        // One scan serves all who wait for it.
+        foreach (var item in new[] { work, illness })
+        {
+            @case = @case.After(SampleEvents.SupplementAsked(item) with { EventId = item + "-again" }, At(5));
+        }
+
+        @case = @case.After(SampleEvents.Scan("other", 4), At(6));
+        Seen(@case, work).ShouldBe(["other-1", "other-4"]);
+        Seen(@case, illness).ShouldBe(["other-2", "other-3", "other-4"]);
+
+        static DateTimeOffset At(int hours) => SampleCases.Now.AddHours(hours);
+    }
+
+    [Fact]
+    public void An_item_that_has_ended_waits_for_nothing_that_others_ask_for()
+    {
+        var (work, illness, later) = ("employment-assistance", "medical-assistance", SampleCases.Now.AddHours(2));
+        var @case = Dispatched
+            .After(SampleEvents.SupplementAsked(work))
+            .After(SampleEvents.Denied(work), SampleCases.Now.AddHours(1))
+            .After(SampleEvents.SupplementAsked(illness), later)
+            .After(SampleEvents.Scan("other"), later.AddHours(1));
+        Seen(@case, work).ShouldBeEmpty();
+        Seen(@case, illness).ShouldBe(["other-1"]);
+    }
+
+    [Fact]
+    public void A_scan_of_the_whole_form_is_shown_to_whoever_asked_for_it_and_to_nobody_else()
+    {
+        var forms = Real.Materials.Where(m => m.ElectronicForm).Select(m => m.Code).ToArray();
+        forms.ShouldBe(["application-form", "authorization-and-commitment"]);
+        var (asking, later) = ("low-income-edge", SampleCases.Now.AddHours(1));
+        var @case = forms.Aggregate(Dispatched, (c, form) => c.After(SampleEvents.Scan(form)))
+            .After(SampleEvents.SupplementAsked(asking, forms))
+            .After(SampleEvents.Scan(forms[0], 2), later);
+        foreach (var item in Real.Items)
+        {
+            Materials(@case, item.Code).Intersect(forms).ShouldBe(item.Code == asking ? [forms[0]] : [], item.Code);
+        }
+
+        Materials(@case, asking).Count(m => m == forms[0]).ShouldBe(1);
+
+        IEnumerable<string> Materials(Case of, string code) =>
+            new TaskDisclosure(Real, SamplePrivacy.Disclosure).MaterialsOf(of, of.FindItem(code)!).Select(m => m.Material);
+    }
+
+    /// <summary>Ids of the scans of "other" that an item is shown.</summary>
+    private static string[] Seen(Case @case, string item) =>
+    [
+        .. new TaskDisclosure(Real, SamplePrivacy.Disclosure).MaterialsOf(@case, @case.FindItem(item)!).Where(m => m.Material == "other").Select(m => m.MaterialId),
+    ];
+
     private static string Shown(AssistanceItem? item)
     {
         var form = SamplePrivacy.Disclosure.Form(Dispatched, TaskDisclosure.RuleOf(item));

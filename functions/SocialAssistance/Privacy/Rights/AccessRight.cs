@@ -44,8 +44,11 @@ public sealed class AccessRight(CaseService cases, CaseSealing sealing, Disclosu
         string name, string idNumber, string? memberOf, Func<string, bool> covers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(covers);
+        var filed = await cases.FindByApplicantAsync(idNumber, cancellationToken).ConfigureAwait(false);
+        var names = sealing.Name(name);
+        var fitting = filed.Where(c => c.NameKeys.Intersect(names).Any()).ToArray();
         var own = ImmutableArray.CreateBuilder<(Case, ApplicationForm, ImmutableArray<ShownTo>)>();
-        foreach (var @case in await cases.SearchAsync(name, idNumber, cancellationToken).ConfigureAwait(false))
+        foreach (var @case in fitting)
         {
             if (covers(@case.Form.Division))
             {
@@ -57,7 +60,10 @@ public sealed class AccessRight(CaseService cases, CaseSealing sealing, Disclosu
         var person = new KeyedPerson(PersonPlaces.Applicant, sealing.Person(idNumber));
         var recognitions = await register.CompareAsync([person], cancellationToken).ConfigureAwait(false);
         var member = memberOf is null ? null : await MemberAsync(memberOf, name, person, covers, cancellationToken).ConfigureAwait(false);
-        return new HeldData(own.ToImmutable(), member, [.. recognitions.Where(r => covers(r.Division))]);
+
+        // The register knows no names. Where cases know the person by another one only, it is somebody else who asks.
+        var isAnother = fitting.Length == 0 && filed.Any(c => !c.NameKeys.IsEmpty);
+        return new HeldData(own.ToImmutable(), member, [.. recognitions.Where(r => !isAnother && covers(r.Division))]);
     }
 
     private async Task<(string, HouseholdMember)?> MemberAsync(
