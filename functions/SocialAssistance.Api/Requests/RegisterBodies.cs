@@ -25,7 +25,7 @@ public sealed record RecognitionsBody(ImmutableArray<RecognitionEntryBody> Entri
         var entry = new RecognitionEntry(
             r.Code("category", categories),
             r.IdNumber(today),
-            r.Text("documentNumber", 100),
+            r.Reference("documentNumber", 100),
             r.Text("division", 6),
             r.Date("validFrom") ?? default,
             r.OptionalDate("validTo"));

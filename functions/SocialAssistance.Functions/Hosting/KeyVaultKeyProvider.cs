@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure;
 using Azure.Core;
+using Azure.Identity;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
 using SocialAssistance.Cases;
@@ -66,7 +67,7 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
         });
     }
 
-    /// <summary>Only the status of an error goes on: its text may quote the request.</summary>
+    /// <summary>Only the status or the kind of an error goes on: its text may quote the request.</summary>
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
         try
@@ -76,6 +77,12 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
         catch (RequestFailedException error)
         {
             throw new StoreUnavailableException(FormattableString.Invariant($"Key Vault answered {error.Status} ({error.ErrorCode})."), RetryAfter);
+        }
+
+        // Of several attempts without an answer the client gives all errors in one; without a token nothing was asked.
+        catch (Exception error) when (error is AggregateException or AuthenticationFailedException)
+        {
+            throw new StoreUnavailableException($"Key Vault could not be asked ({error.GetType().Name}).", RetryAfter);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed record ApplicationForm
     public required string Division { get; init; }
 
     /// <summary>Township or subdistrict, by name.</summary>
-    public string? Township { get; init; }
+    public Personal<string>? Township { get; init; }
 
     /// <summary>Codes of the ticked items.</summary>
     public required ImmutableArray<string> Items { get; init; }

@@ -10,6 +10,7 @@ using SocialAssistance.Privacy.Audit;
 namespace SocialAssistance.Departments;
 
 /// <summary>What a department is shown of a case for one of its items, open or masked as the item's facts say.</summary>
+/// <param name="Township">Where the family belongs, a part of the address; null when the item does not need it.</param>
 /// <param name="Applicant">Who applies.</param>
 /// <param name="Household">Who lives in the household; null when the item does not need it.</param>
 /// <param name="Economy">The family economic information table; null when the item does not need it.</param>
@@ -18,6 +19,7 @@ namespace SocialAssistance.Departments;
 /// <param name="Materials">The scans that the item needs or has asked for, as they are kept.</param>
 /// <param name="Masked">Codes of the facts that are shown masked (<see cref="FactCodes"/>).</param>
 public sealed record DisclosedTask(
+    Personal<string>? Township,
     Applicant Applicant,
     ImmutableArray<HouseholdMember>? Household,
     Economy? Economy,
@@ -41,6 +43,7 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
         var rule = guide.FindItem(item.Item);
         var form = disclosure.Form(@case, RuleOf(rule));
         return new DisclosedTask(
+            form.Township,
             form.Applicant,
             Declares(rule, ItemFacts.Household) ? form.Household : null,
             Declares(rule, ItemFacts.Economy) ? form.Economy : null,
@@ -99,7 +102,7 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
     {
         ["form", "applicant", "name" or "idNumber"] => Declares(item, ItemFacts.Identity) ? Showing.Open : Showing.Masked,
         ["form", "applicant", "phone"] => Declares(item, ItemFacts.Contact) ? Showing.Open : Showing.Masked,
-        ["form", "applicant", "address"] => OpenIf(Declares(item, ItemFacts.Contact)),
+        ["form", "township"] or ["form", "applicant", "address"] => OpenIf(Declares(item, ItemFacts.Contact)),
         ["form", "household", _, ..] when !Declares(item, ItemFacts.Household) => Showing.Absent,
         ["form", "household", _, "name" or "idNumber"] => Declares(item, ItemFacts.HouseholdIdentity) ? Showing.Open : Showing.Masked,
         ["form", "household", ..] => OpenIf(Declares(item, ItemFacts.HouseholdCircumstances)),

@@ -103,7 +103,7 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     [Fact]
     public async Task What_was_fed_before_is_known_as_its_countys_and_what_a_case_said_stays_the_cases()
     {
-        const int BeforeCounties = 7;
+        const int BeforeCounties = 8;
         using (var connection = _file.Connect())
         {
             SqliteSchema.Migrate(connection, BeforeCounties);

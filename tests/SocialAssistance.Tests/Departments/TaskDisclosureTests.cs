@@ -28,6 +28,7 @@ public sealed class TaskDisclosureTests
     private static readonly ApplicationForm Filed = SampleForms.All() with
     {
         ExternalReference = "外部编号甲",
+        Township = "某某乡镇甲",
         Applicant = SampleForms.All().Applicant with { Name = "欧阳申请", Phone = "13812342345", Address = "某镇某村七组九号" },
         Household = [SampleForms.All().Household[0] with { Name = "司马成员", Occupation = "放羊的", Condition = "腿脚不便", MonthlyIncome = 777.77m }],
         StudentLoan = SampleForms.All().StudentLoan! with { CoBorrower = new CoBorrower("诸葛共借", new SampleIdNumbers(77).Adult()) },
@@ -51,6 +52,7 @@ public sealed class TaskDisclosureTests
             Opens(shown, Filed.Applicant.IdNumber.Value, Masking.IdNumber(Filed.Applicant.IdNumber.Value), facts.Contains(ItemFacts.Identity));
             Opens(shown, "13812342345", "138****2345", facts.Contains(ItemFacts.Contact));
             shown.Contains("某镇某村七组九号", StringComparison.Ordinal).ShouldBe(facts.Contains(ItemFacts.Contact));
+            shown.Contains("某某乡镇甲", StringComparison.Ordinal).ShouldBe(facts.Contains(ItemFacts.Contact));
             foreach (var (open, masked) in new[]
             {
                 ("司马成员", "司***"), (Filed.Household[0].IdNumber.Value, Masking.IdNumber(Filed.Household[0].IdNumber.Value)),
@@ -80,7 +82,7 @@ public sealed class TaskDisclosureTests
     {
         var shown = Shown(null);
         shown.ShouldContain("欧***");
-        foreach (var hidden in new[] { "欧阳申请", "司马成员", "放羊的", "11111.11", "慢性肾病", "某镇某村七组九号", Filed.Applicant.IdNumber.Value })
+        foreach (var hidden in new[] { "欧阳申请", "司马成员", "放羊的", "11111.11", "慢性肾病", "某镇某村七组九号", "某某乡镇甲", Filed.Applicant.IdNumber.Value })
         {
             shown.ShouldNotContain(hidden);
         }
