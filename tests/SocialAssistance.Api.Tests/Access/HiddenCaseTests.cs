@@ -56,6 +56,23 @@ public sealed class HiddenCaseTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Whoever_is_bound_to_a_division_without_having_to_be_learns_nothing_of_others_either()
+    {
+        var (caseId, _) = await CaseAsync();
+        var bound = Key("operator bound elsewhere");
+        await SameAsync(caseId, id => bound.PostAsync("retention/holds", new JsonObject { ["caseId"] = id, ["holdId"] = "h1", ["reason"] = "lawsuit" }));
+        await SameAsync(caseId, id => bound.PostAsync("retention/holds/release", new JsonObject { ["caseId"] = id, ["holdId"] = "h1" }));
+        (await Key("operator here").GetAsync("supervision/tasks")).Expect(200)["tasks"]!.AsArray().ShouldNotBeEmpty();
+        foreach (var query in new[] { "", "?division=640000", "?division=" + TestKeys.County })
+        {
+            foreach (var caller in new[] { bound, Key("supervisor bound elsewhere") })
+            {
+                (await caller.GetAsync("supervision/tasks" + query)).Expect(200)["tasks"].Texts("division").ShouldAllBe(d => d == TestKeys.OtherCounty);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Of_a_case_that_waits_for_materials_no_department_knows()
     {
         var caseId = await _api.FileAsync(Forms.For(Items.Temporary).In(TestKeys.County));

@@ -92,8 +92,10 @@ public sealed class ExportTests(ApiFixture fixture)
         reply.Text.ShouldNotContain(Forms.IdNumberOf(form));
         reply.Text.ShouldNotContain("address");
 
-        // Who is not of the household learns nothing by naming the case.
-        body["idNumber"] = Forms.IdNumber();
+        // Who is not of the household, or does not know the name, learns nothing by naming the case.
+        body["name"] = "王另一";
+        (await _api.Platform.PostAsync("privacy/exports", body)).Expect(200)["member"].ShouldBeNull();
+        (body["name"], body["idNumber"]) = ((string)member["name"]!, Forms.IdNumber());
         (await _api.Platform.PostAsync("privacy/exports", body)).Expect(200)["member"].ShouldBeNull();
     }
 
