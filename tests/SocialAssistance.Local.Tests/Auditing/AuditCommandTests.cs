@@ -20,6 +20,7 @@ public sealed partial class AuditCommandTests(AuditedFolder folder)
     private const string First = AuditedFolder.FirstDay;
     private const string Second = AuditedFolder.SecondDay;
     private const string Last = AuditedFolder.LastDay;
+    private const string NoDay = "of no day";
 
     // Days after the last: all of them must still be kept.
     private static readonly FakeTimeProvider Clock = new(DateTimeOffset.Parse("2026-08-10T09:00:00+08:00", CultureInfo.InvariantCulture));
@@ -69,6 +70,19 @@ public sealed partial class AuditCommandTests(AuditedFolder folder)
           FROM audit_records WHERE day = '2026-08-05' AND number = 1
         """, "2026-08-06", 1, "REORDERED")]
     [InlineData("UPDATE audit_records SET hash = 'sm3' || substr(hash, 6) WHERE day = '2026-08-04' AND number = 1", Second, 1, "UNREADABLE")]
+    [InlineData("INSERT INTO audit_records SELECT '2026-08-04-x', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_records SELECT 'zzz', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_records SELECT '', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_records SELECT '2026-02-30', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_records SELECT '0000-01-01', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_records SELECT CAST(day AS BLOB), number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_records SELECT day, 'x', at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("UPDATE audit_records SET at = 9223372036854775807 WHERE day = '2026-08-04' AND number = 1", NoDay, 0, "CHANGED")]
+    [InlineData("UPDATE audit_records SET number = 2.5 WHERE day = '2026-08-03' AND number = 2", NoDay, 0, "CHANGED")]
+    [InlineData("UPDATE audit_records SET case_id = CAST(case_id AS BLOB) WHERE day = '2026-08-03' AND number = 2", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_heads SELECT 'zzz', count, hash, seal FROM audit_heads WHERE day = '2026-08-04'", NoDay, 0, "CHANGED")]
+    [InlineData("INSERT INTO audit_heads SELECT '', count, hash, seal FROM audit_heads WHERE day = '2026-08-04'", NoDay, 0, "CHANGED")]
+    [InlineData("UPDATE audit_heads SET count = 'x' WHERE day = '2026-08-04'", NoDay, 0, "CHANGED")]
     public void What_was_done_past_the_host_is_named(string sql, string day, int? number, string kind)
     {
         using var copy = folder.Copy();
@@ -105,6 +119,43 @@ public sealed partial class AuditCommandTests(AuditedFolder folder)
         var (exit, output) = Verify(copy);
         exit.ShouldBe(AuditCommand.Broken);
         output.ShouldContain("UNREADABLE: a published head");
+    }
+
+    [Fact]
+    public void A_damaged_line_of_published_heads_is_named_and_hides_nothing_else()
+    {
+        using var copy = folder.Copy();
+        Spoil(copy, "UPDATE audit_records SET actor = 'nobody' WHERE day = '2026-08-03' AND number = 7");
+        var file = copy.File(PublishedHeads.FileName);
+        File.WriteAllLines(file, [.. File.ReadAllLines(file).Take(1), "x", .. File.ReadAllLines(file).Skip(1)]);
+
+        var (exit, output) = Verify(copy);
+
+        exit.ShouldBe(AuditCommand.Broken, output);
+        output.ShouldContain("audit-heads.txt  line 2  WRONG, UNREADABLE");
+        output.ShouldContain("WRONG at record 7, CHANGED");
+        output.ShouldContain("Compared with 3 heads of audit-heads.txt");
+
+        using var whole = folder.Copy();
+        File.WriteAllText(whole.File(PublishedHeads.FileName), "\n");
+        (exit, output) = Verify(whole);
+        exit.ShouldBe(AuditCommand.Broken, output);
+        output.ShouldContain("The audit trail is NOT whole");
+    }
+
+    [Fact]
+    public void Cases_without_any_trail_are_not_taken_for_a_whole_one()
+    {
+        using var copy = folder.Copy();
+        Spoil(copy, "DELETE FROM audit_records; DELETE FROM audit_heads");
+        File.Delete(copy.File(PublishedHeads.FileName));
+
+        var (exit, output) = Verify(copy);
+
+        exit.ShouldBe(AuditCommand.Broken, output);
+        output.ShouldContain("of no day");
+        output.ShouldContain("CUTOFF: There are cases, but no record of anything");
+        output.ShouldContain("Compared with no published heads");
     }
 
     [Fact]
