@@ -57,11 +57,6 @@ public static class SqliteAuditCheck
             found.Add(before);
         }
 
-        if (SqliteAuditForeign.Find(session, heads, from, to) is { } foreign)
-        {
-            found.Add(foreign);
-        }
-
         var evidence = new AuditEvidence
         {
             Heads = heads,
@@ -70,6 +65,11 @@ public static class SqliteAuditCheck
             KeptFrom = keptFrom,
         };
         found.AddRange(new AuditVerifier(chain).Verify(evidence, from, to));
+        if (SqliteAuditForeign.Find(session, heads, from, to) is { } foreign)
+        {
+            found.Add(foreign);
+        }
+
         session.Execute("COMMIT");
         return found;
     }
