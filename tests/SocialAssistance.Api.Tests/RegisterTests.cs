@@ -74,7 +74,7 @@ public sealed class RegisterTests(ApiFixture fixture)
         Reply.FaultsOf(results[2]!["errors"]).ShouldBe([" wrong-type"]);
         var numbered = Entry(Forms.IdNumber(), Items.Edge).With("documentNumber", "示认" + known + "号");
         Reply.FaultsOf((await _civilAffairs.PutAsync("register/recognitions", new JsonObject { ["entries"] = new JsonArray(numbered) }))
-            .Expect(200)["results"]![0]!["errors"]).ShouldBe(["/documentNumber holds-id-number"]);
+            .Expect(200)["results"]![0]!["errors"]).ShouldBe(["/documentNumber holds-personal-number"]);
 
         // Agriculture recognises it: civil affairs cannot.
         Reply.FaultsOf(results[3]!["errors"]).ShouldBe(["/category unknown-code"]);

@@ -38,7 +38,7 @@ public static partial class PersonFields
         var text = reader.Text(name, max);
         if (!reader.Faults.At(reader.At(name)) && ResidentIdNumber.StandsIn(text))
         {
-            reader.Fault(name, InputFault.HoldsIdNumber, "编号、文号里不能写身份证号码");
+            reader.Fault(name, InputFault.HoldsPersonalNumber, "编号、文号里不能写身份证号码");
         }
 
         return text;

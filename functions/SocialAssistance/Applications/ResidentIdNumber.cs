@@ -9,8 +9,12 @@ public static class ResidentIdNumber
 
     private const string CheckCharacters = "10X98765432";
 
-    /// <summary>Whoever reads this was born before.</summary>
-    private static readonly DateOnly LastBirth = new(2099, 12, 31);
+    /// <summary>
+    /// The last birth date by which a number in a text counts as somebody's. Offices number their documents by division, day and
+    /// serial, eighteen digits as well, one in eleven of them with the right check character: a document still in force is
+    /// younger than this, and nothing that an office hands in may be refused for how it counts.
+    /// </summary>
+    private static readonly DateOnly LastBirth = new(2007, 12, 31);
 
     /// <summary>The number as it is kept: without blanks around it, a final x in upper case.</summary>
     public static string Normalize(string text)
@@ -32,7 +36,10 @@ public static class ResidentIdNumber
             && birth <= today;
     }
 
-    /// <summary>Whether a number stands somewhere in a text. What is part of a longer number is none.</summary>
+    /// <summary>
+    /// Whether the number of somebody who is of age stands somewhere in a text. What is part of a longer number is none, and
+    /// younger people's cannot be told from the numbers of documents.
+    /// </summary>
     public static bool StandsIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -15,27 +15,12 @@ public sealed class RegisterService(IRecognitionRegister register, IKeyedHash ha
         CompareAsync([.. people.Select(p => new KeyedPerson(p.Place, hash.Candidates(HashPurpose.Person, p.IdNumber)))], cancellationToken);
 
     /// <summary>What is in force today for some people whose ID numbers are known by their keyed hashes.</summary>
-    public async Task<ImmutableArray<RegisterMatch>> CompareAsync(ImmutableArray<KeyedPerson> people, CancellationToken cancellationToken)
-    {
-        var places = people.SelectMany(p => p.Keys, (p, key) => (p.Place, key)).ToLookup(p => p.key, p => p.Place, StringComparer.Ordinal);
-        var found = await register.FindAsync([.. places.Select(p => p.Key)], clock.Today(), cancellationToken).ConfigureAwait(false);
+    public Task<ImmutableArray<RegisterMatch>> CompareAsync(ImmutableArray<KeyedPerson> people, CancellationToken cancellationToken) =>
+        FindAsync(people, clock.Today(), cancellationToken);
 
-        // A family recognised together is one match for all of them.
-        return
-        [
-            .. found
-                .GroupBy(r => r with { PersonKey = "" })
-                .OrderBy(g => g.Key.Category, StringComparer.Ordinal)
-                .ThenBy(g => g.Key.DocumentNumber, StringComparer.Ordinal)
-                .Select(g => new RegisterMatch(
-                    [.. g.SelectMany(r => places[r.PersonKey]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-                    g.Key.Category,
-                    g.Key.DocumentNumber,
-                    g.Key.Division,
-                    g.Key.ValidFrom,
-                    g.Key.ValidTo)),
-        ];
-    }
+    /// <summary>All that is held of somebody: what is in force, what is not yet, and what has ended and is still kept.</summary>
+    public Task<ImmutableArray<RegisterMatch>> HeldAsync(KeyedPerson person, CancellationToken cancellationToken) =>
+        FindAsync([person], null, cancellationToken);
 
     /// <summary>Enters what an item of a case says now: its recognition of the household, or none.</summary>
     public Task EnterAsync(Cases.Case @case, string item, CancellationToken cancellationToken)
@@ -55,6 +40,28 @@ public sealed class RegisterService(IRecognitionRegister register, IKeyedHash ha
             .. entries.Select(e => (SourceOf(e), ToRecognition(e, hash.Candidates(HashPurpose.Person, e.IdNumber)))),
         ],
         cancellationToken);
+
+    private async Task<ImmutableArray<RegisterMatch>> FindAsync(ImmutableArray<KeyedPerson> people, DateOnly? day, CancellationToken cancellationToken)
+    {
+        var places = people.SelectMany(p => p.Keys, (p, key) => (p.Place, key)).ToLookup(p => p.key, p => p.Place, StringComparer.Ordinal);
+        var found = await register.FindAsync([.. places.Select(p => p.Key)], day, cancellationToken).ConfigureAwait(false);
+
+        // A family recognised together is one match for all of them.
+        return
+        [
+            .. found
+                .GroupBy(r => r with { PersonKey = "" })
+                .OrderBy(g => g.Key.Category, StringComparer.Ordinal)
+                .ThenBy(g => g.Key.DocumentNumber, StringComparer.Ordinal)
+                .Select(g => new RegisterMatch(
+                    [.. g.SelectMany(r => places[r.PersonKey]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                    g.Key.Category,
+                    g.Key.DocumentNumber,
+                    g.Key.Division,
+                    g.Key.ValidFrom,
+                    g.Key.ValidTo)),
+        ];
+    }
 
     /// <summary>
     /// A document of a county: numbers are a county's own, and no feed touches what another county, or a case, has said,

@@ -100,6 +100,20 @@ public sealed class ExportTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task A_recognition_that_has_ended_is_given_as_long_as_it_is_held()
+    {
+        var form = Forms.For(Items.Temporary);
+        var entry = new JsonObject
+        {
+            ["category"] = Items.Edge, ["idNumber"] = Forms.IdNumberOf(form), ["documentNumber"] = "示救〔2025〕9号", ["division"] = "640104",
+            ["validFrom"] = "2025-01-01", ["validTo"] = "2025-12-31",
+        };
+        (await _api.Department("civil-affairs").PutAsync("register/recognitions", new JsonObject { ["entries"] = new JsonArray(entry) })).Expect(200)["results"].Texts("status").ShouldBe(["recorded"]);
+
+        ((string)(await ExportAsync(_api.Platform, form)).Expect(200)["recognitions"]!.AsArray().ShouldHaveSingleItem()!["validTo"]!).ShouldBe("2025-12-31");
+    }
+
+    [Fact]
     public async Task Every_fault_is_told_at_once() =>
         (await _api.Platform.PostAsync("privacy/exports", new JsonObject { ["idNumber"] = "1", ["reason"] = "curiosity", ["more"] = 1 }))
             .ExpectFaults().Length.ShouldBe(4);

@@ -25,7 +25,7 @@ internal sealed class RegisterWitness(IRecognitionRegister register, RequestTrac
         return register.PutAsync(entries, cancellationToken);
     }
 
-    public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly? day, CancellationToken cancellationToken) =>
         register.FindAsync(personKeys, day, cancellationToken);
 
     public Task<IReadOnlyList<(string Source, Recognition Recognition)>> ListEndedAsync(DateOnly before, int max, CancellationToken cancellationToken) =>

@@ -62,8 +62,8 @@ public sealed class ResidentIdNumberTests
     public void A_number_is_found_in_a_text(string text, bool found = true) => ResidentIdNumber.StandsIn(text).ShouldBe(found);
 
     [Fact]
-    public void Every_number_is_found_wherever_it_stands() =>
-        Gen.Select(Around, IdNumbers.Any, Around).Sample(
+    public void Every_number_of_somebody_of_age_is_found_wherever_it_stands() =>
+        Gen.Select(Around, IdNumbers.OfAge, Around).Sample(
             (before, number, behind) => ResidentIdNumber.StandsIn(before + number + behind));
 
     [Fact]

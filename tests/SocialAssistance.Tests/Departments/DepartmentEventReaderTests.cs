@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
@@ -14,13 +15,22 @@ public sealed class DepartmentEventReaderTests
     [Fact]
     public void An_id_or_a_document_number_with_a_persons_number_in_it_is_refused()
     {
-        IdNumbers.Any.Sample(number =>
+        IdNumbers.OfAge.Sample(number =>
         {
-            FaultsOf("YB-" + number, "示救〔2026〕3号").ShouldBe(["/eventId holds-id-number"]);
-            FaultsOf("YB-2026-000123", $"示救（{number}）号").ShouldBe(["/decision/documentNumber holds-id-number"]);
+            FaultsOf("YB-" + number, "示救〔2026〕3号").ShouldBe(["/eventId holds-personal-number"]);
+            FaultsOf("YB-2026-000123", $"示救（{number}）号").ShouldBe(["/decision/documentNumber holds-personal-number"]);
         });
         FaultsOf("YB-2026-000123", "示救〔2026〕3号").ShouldBeEmpty();
     }
+
+    /// <summary>Offices number by division, day and serial: eighteen digits that may have the right check character.</summary>
+    [Fact]
+    public void Numbers_made_of_division_day_and_serial_are_taken() =>
+        Gen.Select(Gen.Int[0, 9999], Gen.Int[0, 7_000]).Sample((serial, days) =>
+        {
+            var number = string.Create(CultureInfo.InvariantCulture, $"640104{new DateOnly(2008, 1, 1).AddDays(days):yyyyMMdd}{serial:0000}");
+            FaultsOf(number, number).ShouldBeEmpty();
+        });
 
     private static string[] FaultsOf(string eventId, string documentNumber)
     {
