@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
 using SocialAssistance.Materials;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Api.Endpoints;
 
@@ -42,6 +44,12 @@ internal static class MaterialEndpoints
         }
 
         var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, http.Caller().Actor, cancellationToken).ConfigureAwait(false);
+        if (filed is { Material: { } known, IsWritten: false })
+        {
+            // What the case has already is told as it was handed in then, perhaps by somebody else and under another name.
+            http.Trail().Add(http.Trail().Entry() with { Subject = known.MaterialId, Fields = [FactCodes.Materials] });
+        }
+
         return filed switch
         {
             { Refusal: { } refusal } => Problem.Refused(refusal),
