@@ -55,6 +55,22 @@ public sealed class AuditTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task A_scan_that_the_case_has_already_is_told_as_it_was_and_that_is_recorded()
+    {
+        var caseId = await _api.FileAsync(Forms.For(Items.Medical));
+        var scan = CaseSteps.Scan();
+        (await _api.Platform.UploadAsync(caseId, "other", scan, "first.png")).Expect(202);
+        (await RecordsAsync($"caseId={caseId}&action=upload-material")).ShouldBeEmpty("a write is recorded with the write");
+
+        var again = (await _api.Platform.UploadAsync(caseId, "other", scan, "second.png")).Expect(202);
+
+        ((string)again["fileName"]!).ShouldBe("first.png");
+        var record = (await RecordsAsync($"caseId={caseId}&action=upload-material")).ShouldHaveSingleItem();
+        ((string)record["subject"]!).ShouldBe((string)again["materialId"]!);
+        record["fields"].Texts().ShouldBe(["materials"]);
+    }
+
+    [Fact]
     public async Task A_record_tells_facts_shown_masked_from_facts_shown_in_full()
     {
         var caseId = await _api.DispatchAsync(Items.Veteran);

@@ -43,7 +43,7 @@ internal static class MaterialEndpoints
         }
 
         var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, http.Caller().Actor, cancellationToken).ConfigureAwait(false);
-        if (filed.Written)
+        if (filed.IsWritten)
         {
             http.Trail().Written();
         }

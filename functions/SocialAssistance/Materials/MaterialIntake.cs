@@ -13,7 +13,7 @@ namespace SocialAssistance.Materials;
 public sealed record IntakeResult(CaseMaterial? Material, ScanFault? Fault, CaseRefusal? Refusal)
 {
     /// <summary>Whether the case was written for it; not when it has had the same scan, whose name somebody else may have given.</summary>
-    public bool Written { get; init; }
+    public bool IsWritten { get; init; }
 }
 
 /// <summary>
@@ -140,7 +140,7 @@ public sealed class MaterialIntake(
         return await cases.ApplyAsync(caseId, Filed(scan, instead), actor, cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Refused refused => new IntakeResult(null, null, refused.Refusal),
-            var taken => new IntakeResult(Find(taken.Standing!), null, null) { Written = taken is CaseOutcome.Moved },
+            var taken => new IntakeResult(Find(taken.Standing!), null, null) { IsWritten = taken is CaseOutcome.Moved },
         };
 
         CaseMaterial Find(Case @case) => @case.Materials.First(m => m.MaterialId == scan.MaterialId);

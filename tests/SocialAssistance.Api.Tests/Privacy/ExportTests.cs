@@ -27,6 +27,7 @@ public sealed class ExportTests(ApiFixture fixture)
         ((string)held["progress"]!["caseId"]!).ShouldBe(caseId);
         ((string)held["form"]!["applicant"]!["idNumber"]!).ShouldBe(Forms.IdNumberOf(form));
         ((string)held["form"]!["household"]![0]!["name"]!).ShouldBe((string)form["household"]![0]!["name"]!);
+        held["form"]!.AsObject().Select(member => member.Key).ShouldBeSubsetOf(form.Select(member => member.Key), "what was filed, and nothing that follows from it");
         ((string)held["progress"]!.Item(Items.Temporary)["decision"]!["reason"]!).ShouldNotBeNullOrEmpty();
         held["progress"]!["materials"]!.AsArray().ShouldNotBeEmpty();
         held["timeline"]!["entries"].Texts("kind").ShouldContain("decided");
