@@ -24,8 +24,9 @@ internal static class OtherFormats
     // A disc's first description stands behind sixteen empty sectors.
     private const int DiscMarkAt = 0x8001;
 
-    private const int TapeMarkAt = 257;
-    private static ReadOnlySpan<byte> TapeMark => "ustar"u8;
+    // A tape begins with a head of one block, whatever it is called, that holds the sum of its own bytes as octal digits. A mark
+    // it need not have.
+    private const int TapeHeadBytes = 512, TapeSumAt = 148, TapeSumBytes = 8;
 
     private static readonly byte[][] ArchivesAndPrograms =
     [
@@ -48,6 +49,7 @@ internal static class OtherFormats
         var start = bytes[..Math.Min(bytes.Length, StartBytes)];
         return (format != ScanFormat.Pdf && start.IndexOf("%PDF-"u8) >= 0)
             || IsPage(start)
+            || IsTape(start)
             || HoldsArchive(bytes)
             || (bytes.Length > DiscMarkAt && bytes[DiscMarkAt..].StartsWith("CD001"u8))
             || (format != ScanFormat.Pdf && PdfHeads.AreIn(bytes))
@@ -55,7 +57,7 @@ internal static class OtherFormats
     }
 
     /// <summary>So many bytes of a file tell whether it is an archive or a program.</summary>
-    public const int TellingBytes = TapeMarkAt + 5;
+    public const int TellingBytes = TapeHeadBytes;
 
     /// <summary>Whether a file within a package is an archive, a program or another document by its first bytes.</summary>
     public static bool IsArchiveOrProgram(ReadOnlySpan<byte> start)
@@ -68,7 +70,33 @@ internal static class OtherFormats
             }
         }
 
-        return start.Length >= TellingBytes && start[TapeMarkAt..].StartsWith(TapeMark);
+        return IsTape(start);
+    }
+
+    private static bool IsTape(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < TapeHeadBytes)
+        {
+            return false;
+        }
+
+        long sum = 0, said = 0;
+        for (var i = 0; i < TapeHeadBytes; i++)
+        {
+            sum += i is >= TapeSumAt and < TapeSumAt + TapeSumBytes ? ' ' : start[i];
+        }
+
+        foreach (var digit in start.Slice(TapeSumAt, TapeSumBytes).Trim(" \0"u8))
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+            {
+                return false;
+            }
+
+            said = (said * 8) + digit - '0';
+        }
+
+        return said == sum;
     }
 
     private static bool HoldsArchive(ReadOnlySpan<byte> bytes)
