@@ -232,8 +232,8 @@ public sealed class WebhookDepartmentChannelTests
         using var channel = new WebhookDepartmentChannel(endpoints, _otherwise, _clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var hanging = Enumerable.Range(0, 30).Select(_ => channel.SendAsync(Message, stop.Token)).ToArray();
-        await gateway.Holding.WaitAsync(Cancel);
-        await channel.SendAsync(Message with { Department = "civil-affairs" }, Cancel);
+        await gateway.Holding.WaitAsync(TestContext.Current.CancellationToken);
+        await channel.SendAsync(Message with { Department = "civil-affairs" }, TestContext.Current.CancellationToken);
         hanging.ShouldAllBe(h => !h.IsCompleted);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(hanging));

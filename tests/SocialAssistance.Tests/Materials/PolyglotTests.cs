@@ -155,7 +155,7 @@ public sealed class PolyglotTests
             Encoding.ASCII.GetBytes(Convert.ToString(sum, 8)).CopyTo(block[148..]);
             byte[] Whole(ReadOnlySpan<byte> first) => format == ScanFormat.Pdf
                 ? PdfText.After(first, PdfText.OnePage)
-                : [.. first, .. new byte[106], .. SampleScans.Jpeg(Small)[2..]];
+                : [.. first, .. new byte[104], .. SampleScans.Jpeg(Small)[2..]];
             Fault(Whole(block)).ShouldBe(ScanFault.ForeignContent, format.ToString());
             block[300]++;
             Fault(Whole(block)).ShouldBeNull(format.ToString());
