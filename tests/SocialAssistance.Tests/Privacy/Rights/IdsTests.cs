@@ -9,7 +9,7 @@ namespace SocialAssistance.Tests.Privacy.Rights;
 
 public sealed class IdsTests
 {
-    private static readonly string Number = new SampleIdNumbers(7).Adult();
+    private static readonly string Number = Enumerable.Range(1, 1000).Select(seed => new SampleIdNumbers(seed).Adult()).First(n => n[^1] == 'X');
 
     public static TheoryData<string> Personal =>
         [Number, Number.ToLowerInvariant(), "gz-" + Number, Number + "-1", "13912345678", "gz_13912345678.2"];
@@ -30,7 +30,7 @@ public sealed class IdsTests
 
     [Fact]
     public void A_number_with_a_wrong_check_character_is_nobodys() =>
-        FaultOf(Number[..17] + (Number[17] == '1' ? '2' : '1')).ShouldBeNull();
+        FaultOf(Number[..17] + "1").ShouldBeNull();
 
     [Theory]
     [InlineData("更正")]
