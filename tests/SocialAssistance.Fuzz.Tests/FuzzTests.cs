@@ -44,6 +44,7 @@ public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) 
                     if (failures.Count < MostFailures && await run.RunAsync(token) is { } failure)
                     {
                         failures.Enqueue((session, failure));
+                        output.WriteLine($"Session {index}, request {failure.Step}: {failure.Violation.Rule}: {failure.Violation.Detail}");
                     }
                 });
             if (!failures.IsEmpty)

@@ -35,7 +35,14 @@ internal static class Applying
     public static Draft Search(World world, Pick pick)
     {
         var family = pick.B % 3 == 0 && world.Others.Count > 0 ? pick.First(world.Others).Family : pick.First(world.Families);
-        return Search(family).As(World.Filer(family.Division, pick.C));
+        var draft = Search(family).As(World.Filer(family.Division, pick.C));
+        if (pick.A % 6 == 0)
+        {
+            // Somebody who knows a number and not whose it is.
+            draft.Body = Bytes(new JsonObject { ["name"] = pick.Third(world.All).Family.Name, ["idNumber"] = family.IdNumbers[0] });
+        }
+
+        return draft;
     }
 
     public static Draft Search(Family family) => new Draft { Kind = "search", Path = "/api/applications/search" }

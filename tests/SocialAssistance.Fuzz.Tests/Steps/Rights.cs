@@ -20,6 +20,12 @@ internal static class Rights
             (body["name"], body["idNumber"], body["caseId"]) = (family.MemberName, family.IdNumbers[1 + (pick.C % 2)], filed.CaseId);
         }
 
+        // Somebody who knows a number and not whose it is.
+        if (pick.A % 6 == 0)
+        {
+            body["name"] = pick.Third(world.All).Family.Name;
+        }
+
         return Of(body).As(World.Filer(family.Division, pick.C));
     }
 
