@@ -114,6 +114,11 @@ public sealed record AzureSettings
             Uploads = reader.Uploads("Uploads"),
             GuideFolder = reader.Optional("Guide:Folder") ?? GuideLoader.DefaultFolder,
         };
+        if (settings is { WrappingKey: null, WrappingSecret.IsEmpty: false } and ({ Cosmos.Address: not null } or { Blobs.Address: not null }))
+        {
+            reader.ForEmulatorsOnly("Privacy:WrappingSecret", "Privacy:WrappingKey");
+        }
+
         reader.ThrowIfFaulty();
         return settings;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
@@ -20,14 +21,17 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
     private readonly KeyVaultKeyIdentifier _key;
     private readonly KeyClient _keys;
     private readonly TokenCredential _identity;
+    private readonly HttpPipelineTransport? _transport;
 
     /// <summary>Makes ready to wrap; nothing is asked yet.</summary>
     /// <param name="key">Identifier of the vault's key, without a version.</param>
     /// <param name="identity">Who this host is; it needs the role Key Vault Crypto User.</param>
-    public KeyVaultKeyProvider(Uri key, TokenCredential identity)
+    /// <param name="transport">What carries the requests; null for the network.</param>
+    public KeyVaultKeyProvider(Uri key, TokenCredential identity, HttpPipelineTransport? transport = null)
     {
         _key = new KeyVaultKeyIdentifier(key);
         _identity = identity;
+        _transport = transport;
         _keys = new KeyClient(_key.VaultUri, identity, Patient(new KeyClientOptions()));
     }
 
@@ -78,20 +82,20 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
         {
             throw new StoreUnavailableException(FormattableString.Invariant($"Key Vault answered {error.Status} ({error.ErrorCode})."), RetryAfter);
         }
-
-        // Of several attempts without an answer the client gives all errors in one; without a token nothing was asked.
         catch (Exception error) when (error is AggregateException or AuthenticationFailedException)
         {
-            throw new StoreUnavailableException($"Key Vault could not be asked ({error.GetType().Name}).", RetryAfter);
+            // Of several attempts that reached no vault the client gives all errors in one; without a token nothing was asked.
+            throw new StoreUnavailableException($"Key Vault cannot be asked ({error.GetType().Name}).", RetryAfter);
         }
     }
 
-    private static T Patient<T>(T options)
+    private T Patient<T>(T options)
         where T : ClientOptions
     {
         options.Retry.Mode = RetryMode.Exponential;
         options.Retry.MaxRetries = 5;
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        options.Transport = _transport ?? options.Transport;
         return options;
     }
 

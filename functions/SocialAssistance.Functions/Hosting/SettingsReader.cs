@@ -103,6 +103,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>Where real services are named, what stands in for one beside emulators is a fault.</summary>
+    public void ForEmulatorsOnly(string name, string real) => _faults.Add($"{Written(name)} is for emulators only; {Written(real)} is missing.");
+
     /// <summary>The virus scanner. To look for no virus must be asked for.</summary>
     public (string Host, int Port)? Scanner(string section)
     {

@@ -1,3 +1,4 @@
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -41,12 +42,16 @@ public sealed class DepartmentDecisions(MessageIntake intake, SignedDecisions de
                 message, null, rejection.Code, rejection.Detail[..Math.Min(rejection.Detail.Length, MaxDescription)], cancellationToken)).ConfigureAwait(false);
     }
 
+    /// <summary>Senders may also put a value or a sequence into a message: that is nothing that could be signed.</summary>
+    private static ReadOnlyMemory<byte> Body(ServiceBusReceivedMessage message) =>
+        message.GetRawAmqpMessage().Body.BodyType == AmqpMessageBodyType.Data ? message.Body.ToMemory() : default;
+
     private async Task<MessageRejection?> TakeAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken)
     {
         try
         {
             var headers = WebhookHeaders.From(name => message.ApplicationProperties.GetValueOrDefault(name) as string);
-            return decisions.Read(message.Body.ToMemory(), headers, out var said) is { } unbelieved
+            return decisions.Read(Body(message), headers, out var said) is { } unbelieved
                 ? await intake.RefuseAsync(unbelieved, cancellationToken).ConfigureAwait(false)
                 : await intake.TakeAsync(said, cancellationToken).ConfigureAwait(false);
         }

@@ -103,6 +103,18 @@ public sealed class AzureSettingsTests
         Should.Throw<InvalidOperationException>(() => Read(new(Azure) { ["Privacy:WrappingKey"] = null })).Message.ShouldStartWith("Privacy__WrappingKey");
     }
 
+    [Theory]
+    [InlineData("Cosmos:AccountEndpoint", "Cosmos:ConnectionString")]
+    [InlineData("Materials:blobServiceUri", "Materials")]
+    public void A_secret_wraps_nothing_beside_a_real_service(string address, string connection)
+    {
+        var secret = Convert.ToBase64String(new byte[32]);
+        var settings = new Dictionary<string, string?>(Azure) { ["Privacy:WrappingKey"] = null, ["Privacy:WrappingSecret"] = secret, [address] = null, [connection] = "emulator" };
+        var told = Should.Throw<InvalidOperationException>(() => Read(settings)).Message;
+        told.ShouldStartWith("Privacy__WrappingSecret");
+        told.ShouldNotContain(secret);
+    }
+
     [Fact]
     public void Webhooks_and_senders_are_read_and_their_secrets_shown_nowhere()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Shouldly;
 using SocialAssistance.Cases;
@@ -71,6 +72,20 @@ public sealed class DepartmentDecisionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_no_bytes_is_dead_lettered_and_holds_up_nobody()
+    {
+        var lockToken = BinaryData.FromBytes(Guid.NewGuid().ToByteArray());
+        foreach (var body in (AmqpMessageBody[])[AmqpMessageBody.FromValue("{}"), AmqpMessageBody.FromSequence([["{}"]])])
+        {
+            var message = ServiceBusReceivedMessage.FromAmqpMessage(new AmqpAnnotatedMessage(body), lockToken);
+            var taking = Function().RunAsync(message, _actions, Rig.Client, Cancellation);
+            await taking.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        }
+
+        _actions.DeadLettered.Select(d => d.Reason).ShouldBe(["signature-unknown-department", "signature-unknown-department"]);
+    }
+
+    [Fact]
     public async Task What_fails_for_the_moment_is_left_to_be_delivered_again()
     {
         Rig.Store.FailReads();
@@ -93,11 +108,15 @@ public sealed class DepartmentDecisionsTests : IAsyncLifetime
         (await Rig.FindAsync(Case1)).FindItem("employment-assistance")!.Status.ShouldBe(ItemStatus.Dispatched);
     }
 
-    private Task TakeAsync(string body, bool signed = true, WebhookSecret? secret = null)
+    private DepartmentDecisions Function()
     {
         var senders = SampleGuide.Guide.Departments.Select(d => new DecisionSender(d.Code, [Secret], []));
         var decisions = new SignedDecisions(senders, SignedDecisions.DefaultMaxAge, SampleGuide.Guide, Rig.Clock);
-        var function = new DepartmentDecisions(new MessageIntake(Rig.Cases, Rig.Trail, Rig.Clock), decisions, Rig.Durable, Rig.Clock);
+        return new DepartmentDecisions(new MessageIntake(Rig.Cases, Rig.Trail, Rig.Clock), decisions, Rig.Durable, Rig.Clock);
+    }
+
+    private Task TakeAsync(string body, bool signed = true, WebhookSecret? secret = null)
+    {
         var headers = WebhookSignature.Sign("m1", Rig.Clock.GetUtcNow(), Encoding.UTF8.GetBytes(body), [secret ?? Secret]);
         var properties = signed
             ? new Dictionary<string, object>
@@ -108,7 +127,7 @@ public sealed class DepartmentDecisionsTests : IAsyncLifetime
             }
             : [];
         var message = ServiceBusModelFactory.ServiceBusReceivedMessage(BinaryData.FromString(body), messageId: "m1", properties: properties);
-        return function.RunAsync(message, _actions, Rig.Client, Cancellation);
+        return Function().RunAsync(message, _actions, Rig.Client, Cancellation);
     }
 
     private string Message(string department, string item, string caseId = Case1, Dictionary<string, object>? extra = null)
