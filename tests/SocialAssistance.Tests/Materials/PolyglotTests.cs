@@ -124,6 +124,17 @@ public sealed class PolyglotTests
     }
 
     [Theory]
+    [InlineData(8, 0xFFFF)]
+    [InlineData(26, 0)]
+    [InlineData(26, 0xFFFF)]
+    public void Four_bytes_that_come_by_chance_are_no_archive(int field, int value)
+    {
+        var zip = Zip("payload.class", "payload")[..60];
+        BinaryPrimitives.WriteUInt16LittleEndian(zip.AsSpan(field), (ushort)value);
+        Fault(WithNote(SampleScans.Jpeg(Small), zip)).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("xz", "FD377A585A00")]
     [InlineData("bzip2", "425A6839314159265359")]
     [InlineData("cabinet", "4D53434600000000")]
@@ -152,7 +163,7 @@ public sealed class PolyglotTests
                 sum += b;
             }
 
-            Encoding.ASCII.GetBytes(Convert.ToString(sum, 8)).CopyTo(block[148..]);
+            Encoding.ASCII.GetBytes(Convert.ToString(sum, 8) + "\0").CopyTo(block[148..]);
             byte[] Whole(ReadOnlySpan<byte> first) => format == ScanFormat.Pdf
                 ? PdfText.After(first, PdfText.OnePage)
                 : [.. first, .. new byte[104], .. SampleScans.Jpeg(Small)[2..]];
