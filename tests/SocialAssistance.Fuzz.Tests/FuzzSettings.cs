@@ -17,10 +17,12 @@ internal sealed record FuzzSettings(ulong Seed, int Requests, int? Session, int 
 
     public const string ConnectionsVariable = "SOCIAL_ASSISTANCE_FUZZ_CONNECTIONS";
 
+    /// <summary>Requests of a run that nobody has asked to be longer or shorter.</summary>
+    public const int DefaultRequests = 20_500;
+
     /// <summary>Requests of a session, without those that check it at its end.</summary>
     public const int Steps = 48;
 
-    private const int DefaultRequests = 20_500;
     private const int DefaultConnections = 8;
 
     /// <summary>At least this many more check at the end of a session, on the average, what it has come to.</summary>

@@ -90,6 +90,11 @@ public sealed class FuzzTests(AzuriteFixture azurite, ITestOutputHelper output) 
         statistics.Share(s => s == 409).ShouldBeGreaterThan(0.02);
         statistics.Share(s => s == 422).ShouldBeGreaterThan(0.04);
         statistics.Share(s => s is 403 or 404).ShouldBeGreaterThan(0.05);
+        if (settings.Requests < FuzzSettings.DefaultRequests)
+        {
+            return;
+        }
+
         var spared = Operations.All.Where(o => !o.RehearsalOnly && (statistics.Reached(o.Name, s => s < 300) == 0 || (!o.Anonymous && statistics.Reached(o.Name, s => s >= 400) == 0)));
         spared.Select(o => o.Name).ShouldBeEmpty("operations that were never used well, or never badly");
     }

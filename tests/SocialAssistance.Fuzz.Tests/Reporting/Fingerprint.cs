@@ -7,7 +7,8 @@ namespace SocialAssistance.Fuzz.Tests.Reporting;
 
 /// <summary>
 /// What a session has sent, as one hash: two runs of a seed can be compared by it. The numbers of cases and the continuations are
-/// the server's and new in every run; for them stands whose case it is, and that it is a continuation.
+/// the server's and new in every run; for them stands whose case it is, and that it is a continuation. A number within
+/// which something was changed cannot be told any more and stays.
 /// </summary>
 internal sealed partial class Fingerprint(Model model)
 {
