@@ -140,7 +140,9 @@ public sealed class AuditTests(ApiFixture fixture)
         (await _api.SayAsync(caseId, Items.Medical, Events.Denied())).Expect(200);
         var correction = new JsonObject
         {
-            ["correctionId"] = "c1", ["reason"] = "登记有误", ["fields"] = new JsonObject { ["/applicant/phone"] = "13912345670" },
+            ["correctionId"] = "c1",
+            ["reason"] = "登记有误",
+            ["fields"] = new JsonObject { ["/applicant/phone"] = "13912345670" },
         };
         (await _api.Platform.PostAsync($"applications/{caseId}/corrections", correction)).Expect(200);
         (await _api.Platform.PostAsync($"applications/{caseId}/withdrawal", new JsonObject { ["items"] = new JsonArray(Items.Temporary) })).Expect(200);

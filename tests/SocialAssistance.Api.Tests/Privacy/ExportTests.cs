@@ -106,8 +106,12 @@ public sealed class ExportTests(ApiFixture fixture)
         var form = Forms.For(Items.Temporary);
         var entry = new JsonObject
         {
-            ["category"] = Items.Edge, ["idNumber"] = Forms.IdNumberOf(form), ["documentNumber"] = "示救〔2025〕9号", ["division"] = "640104",
-            ["validFrom"] = "2025-01-01", ["validTo"] = "2025-12-31",
+            ["category"] = Items.Edge,
+            ["idNumber"] = Forms.IdNumberOf(form),
+            ["documentNumber"] = "示救〔2025〕9号",
+            ["division"] = "640104",
+            ["validFrom"] = "2025-01-01",
+            ["validTo"] = "2025-12-31",
         };
         (await _api.Department("civil-affairs").PutAsync("register/recognitions", new JsonObject { ["entries"] = new JsonArray(entry) })).Expect(200)["results"].Texts("status").ShouldBe(["recorded"]);
 
