@@ -83,6 +83,10 @@ public sealed class DataFolder : IDisposable
         }
 
         System.IO.File.Move(temporary, File(name), overwrite: true);
+
+        // The new name goes to the disk with the file that bears it: what is wrapped under a key must not be there before the key.
+        using var moved = System.IO.File.OpenHandle(File(name), access: FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(moved);
     }
 
     /// <summary>The secret of this installation's keyed hashes; made on first use. Without it nobody is found again.</summary>

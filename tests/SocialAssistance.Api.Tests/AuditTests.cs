@@ -55,6 +55,22 @@ public sealed class AuditTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task A_scan_that_the_case_has_already_is_told_as_it_was_and_that_is_recorded()
+    {
+        var caseId = await _api.FileAsync(Forms.For(Items.Medical));
+        var scan = CaseSteps.Scan();
+        (await _api.Platform.UploadAsync(caseId, "other", scan, "first.png")).Expect(202);
+        (await RecordsAsync($"caseId={caseId}&action=upload-material")).ShouldBeEmpty("a write is recorded with the write");
+
+        var again = (await _api.Platform.UploadAsync(caseId, "other", scan, "second.png")).Expect(202);
+
+        ((string)again["fileName"]!).ShouldBe("first.png");
+        var record = (await RecordsAsync($"caseId={caseId}&action=upload-material")).ShouldHaveSingleItem();
+        ((string)record["subject"]!).ShouldBe((string)again["materialId"]!);
+        record["fields"].Texts().ShouldBe(["materials"]);
+    }
+
+    [Fact]
     public async Task A_record_tells_facts_shown_masked_from_facts_shown_in_full()
     {
         var caseId = await _api.DispatchAsync(Items.Veteran);
@@ -114,6 +130,68 @@ public sealed class AuditTests(ApiFixture fixture)
         all.ShouldNotContain(Forms.IdNumberOf(form));
         all.ShouldNotContain(form["applicant"]!["phone"]!.ToString());
         all.ShouldNotContain(Forms.NameOf(form));
+    }
+
+    [Fact]
+    public async Task What_the_answer_to_a_write_shows_besides_it_is_recorded_as_a_showing()
+    {
+        var caseId = await _api.DispatchAsync(Items.Medical, Items.Temporary);
+        (await RecordsAsync($"caseId={caseId}&action=submit-application")).ShouldBeEmpty("a case that was just filed shows nothing that its filing does not name");
+        (await _api.SayAsync(caseId, Items.Medical, Events.Denied())).Expect(200);
+        var correction = new JsonObject
+        {
+            ["correctionId"] = "c1",
+            ["reason"] = "登记有误",
+            ["fields"] = new JsonObject { ["/applicant/phone"] = "13912345670" },
+        };
+        (await _api.Platform.PostAsync($"applications/{caseId}/corrections", correction)).Expect(200);
+        (await _api.Platform.PostAsync($"applications/{caseId}/withdrawal", new JsonObject { ["items"] = new JsonArray(Items.Temporary) })).Expect(200);
+
+        foreach (var (write, showing, purpose) in new[]
+        {
+            ("personal-data-corrected", "correct-personal-data", "correction-right"),
+            ("withdrawal-requested", "withdraw-application", "follow-application"),
+        })
+        {
+            (await RecordsAsync($"caseId={caseId}&action={write}")).ShouldHaveSingleItem()["fields"].Texts().ShouldNotContain("decision");
+            var shown = (await RecordsAsync($"caseId={caseId}&action={showing}")).ShouldHaveSingleItem();
+            shown["fields"].Texts().ShouldBe(["status", "comparison", "decision", "materials"]);
+            shown["caseVersion"].ShouldBeNull();
+            ((string)shown["purpose"]!).ShouldBe(purpose);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_scan_again_shows_the_name_it_has_and_that_is_recorded()
+    {
+        var caseId = await _api.FileAsync(Forms.For(Items.Temporary));
+        var scan = CaseSteps.Scan();
+        var first = (await _api.Platform.UploadAsync(caseId, "identity-document", scan)).Expect(202);
+        (await RecordsAsync($"caseId={caseId}&action=upload-material")).ShouldBeEmpty();
+
+        (await _api.Platform.UploadAsync(caseId, "identity-document", scan)).Expect(202);
+
+        var shown = (await RecordsAsync($"caseId={caseId}&action=upload-material")).ShouldHaveSingleItem();
+        ((string)shown["subject"]!).ShouldBe((string)first["materialId"]!);
+        shown["fields"].Texts().ShouldBe(["materials"]);
+    }
+
+    [Fact]
+    public async Task Whom_a_question_was_about_is_recorded_where_no_case_tells()
+    {
+        var somebody = new JsonObject { ["name"] = "无名氏", ["idNumber"] = Forms.IdNumber() };
+        var people = new JsonObject { ["people"] = new JsonArray(new JsonObject { ["idNumber"] = (string)somebody["idNumber"]! }) };
+        (await _api.Department("medical-insurance").PostAsync("register/comparisons", people)).Expect(200);
+        var person = await SubjectOfLastAsync("compare-people");
+
+        (await _api.Platform.PostAsync("applications/search", somebody.DeepClone())).Expect(200);
+        somebody["reason"] = "self";
+        (await _api.Platform.PostAsync("privacy/exports", somebody)).Expect(200);
+
+        (await SubjectOfLastAsync("search-applications")).ShouldBe(person);
+        (await SubjectOfLastAsync("export-personal-data")).ShouldBe("self " + person);
+
+        async Task<string> SubjectOfLastAsync(string action) => (string)(await RecordsAsync($"action={action}&pageSize=1", pages: 1))[0]["subject"]!;
     }
 
     [Fact]

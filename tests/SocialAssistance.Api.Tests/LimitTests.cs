@@ -111,6 +111,15 @@ public sealed class LimitTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_asks_for_what_is_held_of_people_is_counted_as_one_who_compares()
+    {
+        var replies = await ManyAsync(300, () => Api.Platform.PostAsync(
+            "privacy/exports", new JsonObject { ["name"] = "无此人", ["idNumber"] = Forms.IdNumber(), ["reason"] = "self" }));
+        replies.ShouldContain(r => r.Status == 200);
+        replies.First(r => r.Status == 429).ExpectProblem(429, "too-many-people");
+    }
+
+    [Fact]
     public async Task A_body_that_trickles_in_is_not_waited_for_and_leaves_nothing()
     {
         var form = Forms.For(Items.Temporary);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Shouldly;
+using SocialAssistance.Api.Tests.Access;
 using SocialAssistance.Api.Tests.Data;
 using SocialAssistance.Api.Tests.Hosting;
 using SocialAssistance.Api.Tests.Http;
@@ -42,6 +43,25 @@ public sealed class RegisterTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task A_county_touches_neither_what_another_has_fed_nor_what_a_case_has_said()
+    {
+        var (here, elsewhere) = (fixture.Host.Api.WithKey(TestKeys.Of("civil-affairs here")), fixture.Host.Api.WithKey(TestKeys.Of("civil-affairs elsewhere")));
+        var known = Forms.IdNumber();
+        var entry = Entry(known, Items.Edge);
+        (await FeedAsync(here, entry)).ShouldBe(["recorded"]);
+        (await FeedAsync(elsewhere, entry.Copy())).ShouldBe(["rejected"]);
+        (await FeedAsync(elsewhere, entry.Copy().With("division", TestKeys.OtherCounty).With("validTo", "2026-01-02"))).ShouldBe(["recorded"]);
+        (await MatchesAsync(known)).ShouldBe([Items.Edge]);
+
+        var form = Forms.For(Items.Edge).In(TestKeys.County);
+        var caseId = await _api.DispatchAsync(form);
+        await _api.SayAsync(caseId, Items.Edge, Events.Granted());
+        await Poll.UntilAsync(async () => (await MatchesAsync(Forms.IdNumberOf(form))).Length == 1, "the recognition is in the register");
+        (await FeedAsync(here, Entry(Forms.IdNumberOf(form), Items.Edge).With("documentNumber", caseId).With("validTo", "2026-01-02"))).ShouldBe(["recorded"]);
+        (await MatchesAsync(Forms.IdNumberOf(form))).ShouldBe([Items.Edge]);
+    }
+
+    [Fact]
     public async Task Each_entry_is_judged_by_itself()
     {
         var known = Forms.IdNumber();
@@ -52,6 +72,9 @@ public sealed class RegisterTests(ApiFixture fixture)
         Reply.FaultsOf(results[0]!["errors"]).ShouldBe(
             ["/division division-unknown", "/horses unknown-field", "/idNumber id-number-invalid", "/validTo period-reversed"]);
         Reply.FaultsOf(results[2]!["errors"]).ShouldBe([" wrong-type"]);
+        var numbered = Entry(Forms.IdNumber(), Items.Edge).With("documentNumber", "示认" + known + "号");
+        Reply.FaultsOf((await _civilAffairs.PutAsync("register/recognitions", new JsonObject { ["entries"] = new JsonArray(numbered) }))
+            .Expect(200)["results"]![0]!["errors"]).ShouldBe(["/documentNumber holds-personal-number"]);
 
         // Agriculture recognises it: civil affairs cannot.
         Reply.FaultsOf(results[3]!["errors"]).ShouldBe(["/category unknown-code"]);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -77,6 +78,20 @@ public sealed class RequestLimitTests(ApiFixture fixture)
             request.Headers.TransferEncodingChunked = true;
             return _api.Platform.SendAsync(request);
         }
+    }
+
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("-2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("2\r\n{}00\r\n\r\n")]
+    public async Task A_body_in_chunks_that_are_none_is_the_senders_fault(string chunks)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(_api.Address.Host, _api.Address.Port, TestContext.Current.CancellationToken);
+        var head = $"POST /api/applications HTTP/1.1\r\nHost: {_api.Address.Authority}\r\nX-Api-Key: {_api.Keys.Of("platform")}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + chunks), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(client.GetStream());
+        (await answer.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("HTTP/1.1 400 Bad Request");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class DepartmentRenderer(ServiceGuide guide, ProgressRenderer prog
         {
             CaseId = @case.CaseId,
             Division = @case.Form.Division,
-            Township = @case.Form.Township,
+            Township = shown.Township?.Value,
             SubmittedAt = @case.SubmittedAt,
             Task = progress.Item(@case.CaseId, item, clock.Today()),
             Applicant = Of(shown.Applicant),

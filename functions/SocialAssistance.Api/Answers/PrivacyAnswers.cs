@@ -7,7 +7,7 @@ namespace SocialAssistance.Api.Answers;
 /// <param name="GeneratedAt">When it was gathered.</param>
 /// <param name="Cases">The cases they filed for themselves, as far as the caller may know of them.</param>
 /// <param name="Member">Their own fields in another's household, when they named that case.</param>
-/// <param name="Recognitions">What is in force for them in the register.</param>
+/// <param name="Recognitions">What the register holds of them, also what has ended and is still kept.</param>
 public sealed record PersonalDataAnswer(
     DateTimeOffset GeneratedAt, ImmutableArray<HeldCaseAnswer> Cases, HeldMemberAnswer? Member, ImmutableArray<MatchAnswer> Recognitions);
 

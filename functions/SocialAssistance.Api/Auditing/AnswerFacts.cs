@@ -5,10 +5,10 @@ using SocialAssistance.Privacy.Audit;
 namespace SocialAssistance.Api.Auditing;
 
 /// <summary>What an answer shows: of which case, which facts.</summary>
-/// <param name="CaseId">The case; empty when it is of none.</param>
+/// <param name="CaseId">The case; null when the answer does not say, and it is the one that was asked for.</param>
 /// <param name="Subject">The item or the scan; empty for the case as a whole.</param>
 /// <param name="Fields">Codes of the facts (<see cref="FactCodes"/>), of those only that are really there.</param>
-public sealed record ShownFacts(string CaseId, string Subject, ImmutableArray<string> Fields);
+public sealed record ShownFacts(string? CaseId, string Subject, ImmutableArray<string> Fields);
 
 /// <summary>
 /// The one place that says which personal data an answer shows. It looks at the answer itself, so that a fact that is left
@@ -20,14 +20,19 @@ public static class AnswerFacts
     public static ImmutableArray<ShownFacts>? Of(object? answer) => answer switch
     {
         ProgressAnswer progress => [Of(progress)],
-        CasesAnswer { Cases.IsEmpty: true } => [new ShownFacts("", "", [FactCodes.Status])],
         CasesAnswer cases => [.. cases.Cases.Select(Of)],
         TimelineAnswer timeline => [new ShownFacts(timeline.CaseId, "", Of(timeline.Entries))],
         TaskAnswer task => [Of(task)],
-        // Said of what the caller itself has just handed in, or without a word about anybody.
-        MaterialAnswer or EventAnswer or EventBatchAnswer or RecognitionBatchAnswer or WorkListAnswer or HoldsAnswer => [],
+        MaterialAnswer material => [new ShownFacts(null, material.MaterialId, [FactCodes.Materials])],
+        // Said of what the caller itself has just said, or without a word about anybody.
+        EventAnswer or EventBatchAnswer or RecognitionBatchAnswer or WorkListAnswer or HoldsAnswer => [],
         _ => null,
     };
+
+    /// <summary>What an answer shows besides what its own request has just written, which the record of the write names: how far
+    /// the rest of the case is.</summary>
+    public static ImmutableArray<ShownFacts> BesidesTheWrite(object answer) =>
+        answer is ProgressAnswer progress && Of(progress) is { Fields.Length: > 1 } shown ? [shown] : [];
 
     private static ShownFacts Of(ProgressAnswer progress) => new(progress.CaseId, "",
     [

@@ -47,14 +47,19 @@ internal sealed class AuditFilter(IAuditTrail audit, ServiceGuide guide, TimePro
     private static IEnumerable<AuditEntry> EntriesOf(object? answer, Operation operation, RequestTrail trail) => answer switch
     {
         ProblemHttpResult problem => [Refusal(problem, trail)],
-        _ when operation.Purpose is null || trail.IsWritten || trail.Entries.Count > 0 => [],
+        _ when operation.Purpose is null || trail.Entries.Count > 0 => [],
+        IValueHttpResult { Value: { } value } when trail.IsWritten => AnswerFacts.BesidesTheWrite(value).Select(d => Shown(d, trail)),
+        _ when trail.IsWritten => [],
         FileStreamHttpResult => [trail.Entry() with { Fields = [FactCodes.MaterialContent] }],
         IValueHttpResult { Value: { } value } => AnswerFacts.Of(value) is { } shown ? shown.Select(d => Shown(d, trail)) : [NotListed(trail)],
         _ => [NotListed(trail)],
     };
 
-    private static AuditEntry Shown(ShownFacts shown, RequestTrail trail) =>
-        trail.Entry() with { CaseId = shown.CaseId, Subject = shown.Subject, Fields = shown.Fields };
+    private static AuditEntry Shown(ShownFacts shown, RequestTrail trail)
+    {
+        var entry = trail.Entry();
+        return entry with { CaseId = shown.CaseId ?? entry.CaseId, Subject = shown.Subject, Fields = shown.Fields };
+    }
 
     private static AuditEntry NotListed(RequestTrail trail) => trail.Entry() with { Fields = [Unlisted] };
 

@@ -45,6 +45,11 @@ internal static class CallerFaults
             yield return $"Caller '{entry.Name}' is a window without a division.";
         }
 
+        if (entry.Role == Roles.Auditor && entry.Divisions.Count > 0)
+        {
+            yield return $"Caller '{entry.Name}' is an auditor with divisions; there is one trail for all of them.";
+        }
+
         if (!entry.Divisions.All(d => d is { Length: 6 } && d.All(char.IsAsciiDigit)))
         {
             yield return $"Caller '{entry.Name}' has a division that is not six digits.";
@@ -104,7 +109,8 @@ internal static class CallerFaults
         }
     }
 
-    private static bool IsMoment(string? text) => string.IsNullOrEmpty(text) || Moments.Parse(text) is not null;
+    /// <summary>An empty text is no moment: a key that was meant to end would never do so.</summary>
+    private static bool IsMoment(string? text) => text is null || Moments.Parse(text) is not null;
 
     private static string Bound(CallerEntry entry) =>
         $"{entry.Role} {entry.Department} {string.Join(',', entry.Divisions.Order(StringComparer.Ordinal))}";

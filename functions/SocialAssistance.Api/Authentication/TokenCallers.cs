@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Claims;
+using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
@@ -88,7 +90,7 @@ public sealed partial class TokenCallers(
     private Caller? CallerOf(ClaimsPrincipal token, TokenSettings settings)
     {
         var roles = Values(token, settings.RoleClaim).Select(v => settings.RoleOf.GetValueOrDefault(v)).OfType<string>().Distinct().ToArray();
-        if (roles is not [var role] || Values(token, settings.NameClaim) is not [{ Length: <= MaxNameLength } name] || name.Any(char.IsControl))
+        if (roles is not [var role] || Values(token, settings.NameClaim) is not [{ Length: <= MaxNameLength } name] || !IsPlain(name))
         {
             return null;
         }
@@ -106,11 +108,22 @@ public sealed partial class TokenCallers(
             return null;
         }
 
+        // There is one trail for all divisions: nobody who is bound to some can be shown only theirs.
+        if (role == Roles.Auditor && divisions.Any(d => d != guide.Region?.Code))
+        {
+            return null;
+        }
+
         return new Caller(NamePrefix + name, role, departments.FirstOrDefault(), divisions)
         {
             Scopes = settings.ScopeClaim is { } claim ? Words(token, claim) : null,
         };
     }
+
+    /// <summary>Whether a name is read in the trail as it stands there: nothing in it is invisible, breaks lines or turns the writing.</summary>
+    private static bool IsPlain(string name) => name.Trim() == name && name.EnumerateRunes().All(r => r != Rune.ReplacementChar
+        && Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
 
     private bool IsDivision(string code) =>
         guide.Region?.Code == code || guide.FindCounty(code) is not null || guide.Prefectures.Any(p => p.Code == code);

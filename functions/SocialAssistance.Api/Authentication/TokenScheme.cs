@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect.Configuration;
@@ -52,14 +53,27 @@ internal static class TokenScheme
             ValidateAudience = true,
             RequireAudience = true,
             ValidAudience = settings.Audience,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
             ValidateLifetime = true,
             RequireExpirationTime = true,
             ClockSkew = Skew,
         };
+        options.Events = new JwtBearerEvents { OnTokenValidated = RefuseExtensions };
         if (settings.Authority is { } authority)
         {
             options.ConfigurationManager = Manager(authority, settings.Proxy);
         }
+    }
+
+    /// <summary>What a token calls critical must be understood or the token refused (RFC 7515, 4.1.11); the library looks at none of it.</summary>
+    private static Task RefuseExtensions(TokenValidatedContext context)
+    {
+        if (context.SecurityToken is not JsonWebToken token || token.TryGetHeaderValue<object>("crit", out _))
+        {
+            context.Fail("The token needs an extension that is not understood.");
+        }
+
+        return Task.CompletedTask;
     }
 
     private static ConfigurationManager<OpenIdConnectConfiguration> Manager(Uri authority, Uri? proxy) => new(

@@ -10,6 +10,12 @@ public sealed record TokenSettings
 {
     private const string Section = "Jwt";
 
+    private static readonly string[] Known =
+    [
+        nameof(Authority), nameof(Proxy), "KeysFile", nameof(Issuer), nameof(Audience), nameof(RoleClaim), nameof(DepartmentClaim),
+        nameof(DivisionsClaim), nameof(NameClaim), nameof(ScopeClaim), "Roles",
+    ];
+
     /// <summary>Address of the OpenID Connect issuer, which publishes its keys there; null where they come from a file.</summary>
     public Uri? Authority { get; private init; }
 
@@ -55,7 +61,11 @@ public sealed record TokenSettings
             return null;
         }
 
-        var faults = new List<string>();
+        // What is misspelt looks absent, and an absent claim of scopes leaves every token all of its role.
+        var faults = section.GetChildren()
+            .Where(s => !Known.Contains(s.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(s => $"{s.Path} is no setting; there are {string.Join(", ", Known)}.")
+            .ToList();
         var settings = new TokenSettings
         {
             Authority = AuthorityOf(section, faults),
@@ -67,7 +77,7 @@ public sealed record TokenSettings
             DepartmentClaim = Optional(section, "DepartmentClaim") ?? "department",
             DivisionsClaim = Optional(section, "DivisionsClaim") ?? "divisions",
             NameClaim = Optional(section, "NameClaim") ?? "sub",
-            ScopeClaim = Optional(section, "ScopeClaim"),
+            ScopeClaim = ScopeClaimOf(section, faults),
             RoleOf = RolesOf(section.GetSection("Roles"), faults),
         };
         if (settings.Authority is null == settings.Keys.IsEmpty && faults.Count == 0)
@@ -89,6 +99,17 @@ public sealed record TokenSettings
 
         faults.Add($"Jwt:{name} is missing.");
         return "";
+    }
+
+    private static string? ScopeClaimOf(IConfigurationSection section, List<string> faults)
+    {
+        var claim = Optional(section, nameof(ScopeClaim));
+        if (claim is null && section.GetSection(nameof(ScopeClaim)).Exists())
+        {
+            faults.Add("Jwt:ScopeClaim is the name of one claim; leave it out where tokens name no scopes.");
+        }
+
+        return claim;
     }
 
     private static Uri? AuthorityOf(IConfiguration section, List<string> faults)

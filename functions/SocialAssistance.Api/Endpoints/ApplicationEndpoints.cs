@@ -15,6 +15,8 @@ using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
+using SocialAssistance.Privacy;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Api.Endpoints;
 
@@ -119,7 +121,7 @@ internal static class ApplicationEndpoints
             : Problem.Refused(CaseRefusals.UnknownCase);
 
     private static async Task<Results<Ok<CasesAnswer>, ProblemHttpResult>> SearchAsync(
-        HttpContext http, CaseService cases, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, CaseService cases, ProgressRenderer renderer, IKeyedHash persons, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(http.Request, q => ApplicantQuery.Read(q, clock.Today()), cancellationToken).ConfigureAwait(false);
         if (body.Value is not { } query)
@@ -129,7 +131,15 @@ internal static class ApplicationEndpoints
 
         var caller = http.Caller();
         var found = await cases.SearchAsync(query.Name, query.IdNumber, cancellationToken).ConfigureAwait(false);
-        return TypedResults.Ok(new CasesAnswer([.. found.Where(c => caller.Covers(c.Form.Division)).Select(renderer.Progress)]));
+        var answer = new CasesAnswer([.. found.Where(c => caller.Covers(c.Form.Division)).Select(renderer.Progress)]);
+        if (answer.Cases.IsEmpty)
+        {
+            // That there is nothing is shown of somebody as well; no case tells of whom.
+            var trail = http.Trail();
+            trail.Add(trail.Entry() with { Subject = persons.Current(HashPurpose.Person, query.IdNumber), Fields = [FactCodes.Status] });
+        }
+
+        return TypedResults.Ok(answer);
     }
 
     private static async Task<Results<Ok<ProgressAnswer>, ProblemHttpResult>> WithdrawAsync(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
+using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
 using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.Problems;
@@ -42,6 +43,11 @@ internal static class MaterialEndpoints
         }
 
         var filed = await intake.FileAsync(caseId, upload.Material, upload.FileName, upload.Content, http.Caller().Actor, cancellationToken).ConfigureAwait(false);
+        if (filed.IsWritten)
+        {
+            http.Trail().Written();
+        }
+
         return filed switch
         {
             { Refusal: { } refusal } => Problem.Refused(refusal),

@@ -7,11 +7,13 @@ using SocialAssistance.Api.Access;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Auditing;
 using SocialAssistance.Api.Authentication;
+using SocialAssistance.Api.Limits;
 using SocialAssistance.Api.OpenApi;
 using SocialAssistance.Api.Problems;
 using SocialAssistance.Api.Requests;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
+using SocialAssistance.Privacy;
 using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Privacy.Rights;
 
@@ -29,7 +31,7 @@ internal static class PrivacyEndpoints
     }
 
     private static async Task<Results<Ok<PersonalDataAnswer>, ProblemHttpResult>> ExportAsync(
-        HttpContext http, AccessRight right, ProgressRenderer renderer, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, AccessRight right, ComparedPeople limit, ProgressRenderer renderer, IKeyedHash persons, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(http.Request, b => ExportBody.Read(b, clock.Today()), cancellationToken).ConfigureAwait(false);
         if (body.Value is not { } asked)
@@ -37,9 +39,16 @@ internal static class PrivacyEndpoints
             return body.Problem!;
         }
 
+        // The register knows people by their ID numbers alone: asking it for somebody is asking about them, whatever for.
         var caller = http.Caller();
+        if (limit.Refuse(caller.Name, 1) is { } wait)
+        {
+            http.ComeAgainAfter(wait);
+            return Problem.TooManyPeople;
+        }
+
         var held = await right.GatherAsync(asked.Name, asked.IdNumber, asked.CaseId, caller.Covers, cancellationToken).ConfigureAwait(false);
-        Record(http.Trail(), asked.Reason, held);
+        Record(http.Trail(), asked.Reason, persons.Current(HashPurpose.Person, asked.IdNumber), held);
         http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = "personal-data.json" }.ToString();
         return TypedResults.Ok(new PersonalDataAnswer(
             clock.Now(),
@@ -54,10 +63,11 @@ internal static class PrivacyEndpoints
             [.. held.Recognitions.Select(renderer.Match)]));
     }
 
-    private static void Record(RequestTrail trail, string reason, HeldData held)
+    /// <summary>What the register holds belongs to no case: the keyed hash says of whom it was asked.</summary>
+    private static void Record(RequestTrail trail, string reason, string person, HeldData held)
     {
         var entry = trail.Entry() with { Subject = reason };
-        trail.Add(entry with { Fields = [FactCodes.Recognitions] });
+        trail.Add(entry with { Subject = reason + " " + person, Fields = [FactCodes.Recognitions] });
         foreach (var one in held.Cases)
         {
             ImmutableArray<string> shown = [.. FactCodes.Of(one.Form), FactCodes.Status, FactCodes.Decision, FactCodes.Notes, FactCodes.Materials];

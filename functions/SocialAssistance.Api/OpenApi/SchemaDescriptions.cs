@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SocialAssistance.Api.Answers;
 using SocialAssistance.Api.Problems;
+using SocialAssistance.Api.Requests;
 using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
@@ -15,6 +16,8 @@ namespace SocialAssistance.Api.OpenApi;
 /// <summary>What the types alone do not tell: which members may be left out, what codes there are, what a problem holds.</summary>
 internal static class SchemaDescriptions
 {
+    private static readonly (Type Type, string List)[] Omissible = [(typeof(DecisionBody), "grants"), (typeof(WithdrawalBody), "items")];
+
     /// <summary>What can be said only when all types are there.</summary>
     public static void DescribeTogether(OpenApiDocument document)
     {
@@ -53,11 +56,9 @@ internal static class SchemaDescriptions
         {
             DescribeMember(schema, property);
         }
-        else
-        {
-            DescribeType(schema, context.JsonTypeInfo);
-        }
 
+        // A type that is met first as a member's is described here once and for all.
+        DescribeType(schema, context.JsonTypeInfo);
         return Task.CompletedTask;
     }
 
@@ -73,13 +74,8 @@ internal static class SchemaDescriptions
         {
             schema.Description = "The bytes of a scan.";
         }
-        else if (type.Type == typeof(ApplicationForm))
-        {
-            // It follows from the rest; nobody sends it.
-            schema.Properties?.Remove("residenceDiffers");
-        }
 
-        // What may be null is left out of answers and may be left out of requests.
+        // What may be null is left out of answers and may be left out of requests; so may some lists, which are empty then.
         var nullability = new NullabilityInfoContext();
         foreach (var member in type.Properties)
         {
@@ -87,6 +83,11 @@ internal static class SchemaDescriptions
             {
                 schema.Required?.Remove(member.Name);
             }
+        }
+
+        foreach (var (_, list) in Omissible.Where(o => o.Type == type.Type))
+        {
+            schema.Required?.Remove(list);
         }
     }
 

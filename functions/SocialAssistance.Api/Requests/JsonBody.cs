@@ -32,7 +32,7 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
         using var ending = cancellationToken.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), request.BodyReader);
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            var read = await ReadOnAsync(request.BodyReader).ConfigureAwait(false);
             if (read.IsCanceled)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -55,6 +55,19 @@ public readonly record struct JsonBody(ReadOnlyMemory<byte> Content, ProblemHttp
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>The server tells of some chunks that are none by an error of its own, which is not the host's fault but the sender's.</summary>
+    private static async ValueTask<ReadResult> ReadOnAsync(PipeReader body)
+    {
+        try
+        {
+            return await body.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body does not come as it was announced.", StatusCodes.Status400BadRequest, broken);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed record RecognitionsBody(ImmutableArray<RecognitionEntryBody> Entri
         var entry = new RecognitionEntry(
             r.Code("category", categories),
             r.IdNumber(today),
-            r.Text("documentNumber", 100),
+            r.Reference("documentNumber", 100),
             r.Text("division", 6),
             r.Date("validFrom") ?? default,
             r.OptionalDate("validTo"));
@@ -47,7 +47,7 @@ public sealed record RecognitionsBody(ImmutableArray<RecognitionEntryBody> Entri
 /// <param name="Category">Code of the recognising item, one of the caller's own.</param>
 /// <param name="Name">For the caller to find the entry again; it is not kept.</param>
 /// <param name="IdNumber">Citizen identification number.</param>
-/// <param name="DocumentNumber">Number of the recognition's document; the same again for the same person replaces.</param>
+/// <param name="DocumentNumber">Number of the recognition's document; the same again of the same division for the same person replaces.</param>
 /// <param name="Division">County that recognises, six digits.</param>
 /// <param name="ValidFrom">First day.</param>
 /// <param name="ValidTo">Last day; absent when open-ended; a day in the past takes it back.</param>

@@ -71,7 +71,7 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
         });
     }
 
-    /// <summary>Only the status of an error goes on: its text may quote the request.</summary>
+    /// <summary>Only the status or the kind of an error goes on: its text may quote the request.</summary>
     private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
         try
@@ -84,7 +84,7 @@ public sealed class KeyVaultKeyProvider : IKeyProvider
         }
         catch (Exception error) when (error is AggregateException or AuthenticationFailedException)
         {
-            // No attempt reached the vault, or no token was to be had for it.
+            // Of several attempts that reached no vault the client gives all errors in one; without a token nothing was asked.
             throw new StoreUnavailableException($"Key Vault cannot be asked ({error.GetType().Name}).", RetryAfter);
         }
     }

@@ -1,3 +1,4 @@
+using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Storage.Sqlite;
 
 namespace SocialAssistance.Local.Auditing;
@@ -38,12 +39,12 @@ public sealed partial class HeadPublisher(SqliteDatabase database, DataFolder fo
             var replaced = await SqliteAuditCheck.ReplacedAsync(database, PublishedHeads.Read(folder), cancellationToken).ConfigureAwait(false);
             foreach (var day in PublishedHeads.Write(folder, heads, replaced))
             {
-                LogNotAsPublished(logger, day);
+                LogNotAsPublished(logger, AuditForm.Text(day));
             }
 
             foreach (var ended in heads.SkipLast(1).Where(h => h.Day >= _logged))
             {
-                LogSealed(logger, ended.Day, ended.Count, ended.Hash, ended.Seal);
+                LogSealed(logger, AuditForm.Text(ended.Day), ended.Count, ended.Hash, ended.Seal);
             }
 
             _logged = heads.Count > 0 ? heads[^1].Day : DateOnly.MinValue;
@@ -57,10 +58,10 @@ public sealed partial class HeadPublisher(SqliteDatabase database, DataFolder fo
     }
 
     [LoggerMessage(LogLevel.Information, "The audit trail of {Day} is sealed: {Count} records, {Head}, {Seal}")]
-    private static partial void LogSealed(ILogger logger, DateOnly day, long count, string head, string seal);
+    private static partial void LogSealed(ILogger logger, string day, long count, string head, string seal);
 
     [LoggerMessage(LogLevel.Error, "The audit trail of {Day} is not as it was published: see ./dev audit verify", EventName = "AuditNotAsPublished")]
-    private static partial void LogNotAsPublished(ILogger logger, DateOnly day);
+    private static partial void LogNotAsPublished(ILogger logger, string day);
 
     [LoggerMessage(LogLevel.Warning, "The heads of the audit trail could not be published ({Error}); it is tried again.")]
     private static partial void LogNotPublished(ILogger logger, string error);

@@ -22,6 +22,18 @@ public static class PublishedHeads
         return File.Exists(path) ? [.. File.ReadLines(path).Select(line => Parse(line, path))] : [];
     }
 
+    /// <summary>The same for who checks: a damaged line must hide neither the others nor itself.</summary>
+    /// <param name="folder">Where the file is.</param>
+    /// <param name="damaged">Numbers of the damaged lines, from 1.</param>
+    public static IReadOnlyList<AuditHead> Read(DataFolder folder, out IReadOnlyList<int> damaged)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var path = folder.File(FileName);
+        var lines = File.Exists(path) ? File.ReadAllLines(path).Select(AuditHeadText.Find).ToArray() : [];
+        damaged = [.. lines.Index().Where(line => line.Item is null).Select(line => line.Index + 1)];
+        return [.. lines.OfType<AuditHead>()];
+    }
+
     /// <summary>
     /// Publishes heads. What was published of a day stays when it names more records than there are, or one in whose place
     /// another stands now: that is the evidence.

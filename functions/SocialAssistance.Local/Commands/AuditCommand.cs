@@ -36,25 +36,35 @@ public static class AuditCommand
             throw new HostStartException(HostExit.WrongConfiguration, $"There is no database in {folder.Path}.");
         }
 
-        var reports = Verify(folder, asked, AuditVerifier.KeptFrom(clock.Today()));
+        var published = PublishedHeads.Read(folder, out var damaged);
+        var reports = Verify(folder, asked, AuditVerifier.KeptFrom(clock.Today()), published);
         foreach (var report in reports)
         {
             output.WriteLine(Line(report));
         }
 
+        foreach (var line in damaged)
+        {
+            output.WriteLine(Text($"{PublishedHeads.FileName}  line {line}  WRONG, UNREADABLE: no head stands there. Keep the file as evidence."));
+        }
+
+        output.WriteLine(published.Count > 0
+            ? Text($"Compared with {published.Count} heads of {PublishedHeads.FileName}.")
+            : Text($"Compared with no published heads: {PublishedHeads.FileName} is missing or empty, so an end that was cut off is not missed."));
         var broken = reports.Count(r => !r.IsWhole);
-        output.WriteLine(broken == 0
+        var whole = broken == 0 && damaged.Count == 0;
+        output.WriteLine(whole
             ? Text($"The audit trail is whole: {reports.Count} days, {reports.Sum(r => r.Count)} records.")
             : Text($"The audit trail is NOT whole: {broken} of {reports.Count} days are wrong."));
-        return broken == 0 ? 0 : Broken;
+        return whole ? 0 : Broken;
     }
 
-    private static IReadOnlyList<AuditDayReport> Verify(DataFolder folder, Arguments asked, DateOnly keptFrom)
+    private static IReadOnlyList<AuditDayReport> Verify(DataFolder folder, Arguments asked, DateOnly keptFrom, IReadOnlyList<AuditHead> published)
     {
         try
         {
             return SqliteAuditCheck.Verify(
-                folder.Database, new AuditChain(folder.PersonKeySecret()), asked.From, asked.To, keptFrom, PublishedHeads.Read(folder));
+                folder.Database, new AuditChain(folder.PersonKeySecret()), asked.From, asked.To, keptFrom, published);
         }
         catch (SqliteException error)
         {
@@ -64,7 +74,9 @@ public static class AuditCommand
 
     private static string Line(AuditDayReport report)
     {
-        var day = report.Day == DateOnly.MinValue ? "before the chain" : AuditForm.Text(report.Day);
+        var day = report.Day == DateOnly.MinValue ? "before the chain"
+            : report.Day == SqliteAuditCheck.NoDay ? "of no day"
+            : AuditForm.Text(report.Day);
         var what = report.Fault is { } fault
             ? Text($"WRONG at record {fault.Number}, {fault.Kind.ToString().ToUpperInvariant()}: {fault.Detail}")
             : report.Count == 0 ? "no longer kept" : "whole";

@@ -1,6 +1,7 @@
 using System.Net;
 using Azure;
 using Azure.Core;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SocialAssistance.Materials;
@@ -26,6 +27,11 @@ public sealed class BlobMaterialStore : IMaterialStore
 
     /// <summary>Container of scans that were not accepted.</summary>
     public const string QuarantineContainer = "quarantine";
+
+    private const int BlockBytes = 4 * 1024 * 1024;
+
+    private static readonly StorageTransferOptions BlockByBlock =
+        new() { InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes, MaximumConcurrency = 1 };
 
     private readonly BlobContainerClient incoming;
     private readonly BlobContainerClient materials;
@@ -154,7 +160,8 @@ public sealed class BlobMaterialStore : IMaterialStore
 
     /// <inheritdoc />
     /// <remarks>
-    /// The store copies, so size does not matter, and the file is deleted only when its copy is whole and only if it is
+    /// The bytes pass through here block by block, so size does not matter. A copy that the store makes by itself would keep the
+    /// address that it was made from, and with it the name. The file is deleted only when its copy is whole and only if it is
     /// still the one that was copied. Killed in between, doing it again comes to the same end.
     /// </remarks>
     public async Task QuarantineIncomingAsync(string name, CancellationToken cancellationToken)
@@ -164,13 +171,11 @@ public sealed class BlobMaterialStore : IMaterialStore
         {
             var version = (await file.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.ETag;
             var copy = quarantine.GetBlobClient(IncomingBlobs.Quarantined(name, version));
-            var copying = await copy.StartCopyFromUriAsync(
-                file.Uri,
-                new BlobCopyFromUriOptions { SourceConditions = new BlobRequestConditions { IfMatch = version } },
-                cancellationToken).ConfigureAwait(false);
-            await copying.WaitForCompletionAsync(cancellationToken).ConfigureAwait(false);
+            using var read = (await file.DownloadStreamingAsync(
+                new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = version } }, cancellationToken).ConfigureAwait(false)).Value;
+            await copy.UploadAsync(read.Content, new BlobUploadOptions { TransferOptions = BlockByBlock }, cancellationToken).ConfigureAwait(false);
             var copied = await copy.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (copied.Value.CopyStatus != CopyStatus.Success)
+            if (copied.Value.ContentLength != read.Details.ContentLength)
             {
                 throw new RequestFailedException("The copy is not whole.");
             }

@@ -80,7 +80,7 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Recognition>> FindAsync(
-        IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> personKeys, DateOnly? day, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(personKeys);
         var found = new List<RecognitionDocument>();
@@ -89,8 +89,12 @@ public sealed class CosmosRecognitionRegister(CosmosDatabase database) : IRecogn
             var names = people.Select((_, index) => FormattableString.Invariant($"@p{index}")).ToArray();
             var query = new QueryDefinition(
                 $"SELECT TOP {MostFound + 1} * FROM c WHERE c.personKey IN ({string.Join(", ", names)})"
-                + " AND c.validFrom <= @day AND (NOT IS_DEFINED(c.validTo) OR c.validTo >= @day)")
-                .WithParameter("@day", day.Text());
+                + (day is null ? "" : " AND c.validFrom <= @day AND (NOT IS_DEFINED(c.validTo) OR c.validTo >= @day)"));
+            if (day is { } on)
+            {
+                query.WithParameter("@day", on.Text());
+            }
+
             foreach (var (name, person) in names.Zip(people))
             {
                 query.WithParameter(name, person);

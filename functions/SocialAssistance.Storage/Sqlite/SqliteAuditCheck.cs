@@ -6,6 +6,9 @@ namespace SocialAssistance.Storage.Sqlite;
 /// <summary>Checks the trail of a database: the chains of its days, and what stood before them.</summary>
 public static class SqliteAuditCheck
 {
+    /// <summary>The day under which is told what belongs to no day.</summary>
+    public static readonly DateOnly NoDay = DateOnly.MaxValue;
+
     /// <summary>Checks a database file beside whoever works with it, on a connection that can only read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="chain">Knows the keys.</param>
@@ -13,7 +16,8 @@ public static class SqliteAuditCheck
     /// <param name="to">Last day.</param>
     /// <param name="keptFrom">The first day that must still be kept.</param>
     /// <param name="published">Heads that were published elsewhere.</param>
-    /// <returns>A report for each day; one of <see cref="DateOnly.MinValue"/> for what stood before the chain.</returns>
+    /// <returns>A report for each day; one of <see cref="DateOnly.MinValue"/> for what stood before the chain, and one of <see cref="NoDay"/>
+    /// for what no host has written.</returns>
     /// <exception cref="SqliteException">The file cannot be read, or is of a program from before the chain.</exception>
     public static IReadOnlyList<AuditDayReport> Verify(
         string path, AuditChain chain, DateOnly from, DateOnly to, DateOnly keptFrom, IReadOnlyList<AuditHead> published)
@@ -46,7 +50,7 @@ public static class SqliteAuditCheck
     {
         // One transaction sees one state, however the host goes on writing.
         session.Execute("BEGIN");
-        var heads = session.Query(SqliteQueries.AuditHeads, SqliteAuditRows.ReadHead);
+        var heads = session.Query(SqliteAuditForeign.ReadableHeads, SqliteAuditRows.ReadHead);
         var found = new List<AuditDayReport>();
         if (from == DateOnly.MinValue && SqliteAuditBefore.Of(session).Compare(heads, chain, keptFrom) is { } before)
         {
@@ -61,6 +65,11 @@ public static class SqliteAuditCheck
             KeptFrom = keptFrom,
         };
         found.AddRange(new AuditVerifier(chain).Verify(evidence, from, to));
+        if (SqliteAuditForeign.Find(session, heads, from, to) is { } foreign)
+        {
+            found.Add(foreign);
+        }
+
         session.Execute("COMMIT");
         return found;
     }

@@ -71,7 +71,7 @@ public sealed class SqliteAuditTrail(SqliteDatabase database, AuditChain chain, 
             session =>
             {
                 var reports = SqliteAuditCheck.Verify(session, chain, day, day, AuditVerifier.KeptFrom(clock.Today()), known);
-                return reports.FirstOrDefault(r => !r.IsWhole) ?? (reports.Count > 0 ? reports[0] : null);
+                return (reports.FirstOrDefault(r => !r.IsWhole) ?? (reports.Count > 0 ? reports[0] : null)) is { } report ? report with { Day = day } : null;
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -50,6 +50,13 @@ public static class SqliteQueries
         ORDER BY category, source
         """;
 
+    /// <summary>All recognitions of a person (1: person key).</summary>
+    public const string AllRecognitionsOfPerson = """
+        SELECT person_key, category, document_number, division, valid_from, valid_to FROM recognitions
+        WHERE person_key = ?1
+        ORDER BY category, source
+        """;
+
     /// <summary>The head of the newest day of the audit.</summary>
     public const string LastAuditHead =
         "SELECT day, count, hash, seal FROM audit_heads WHERE day >= '0001-01-01' ORDER BY day DESC LIMIT 1";
@@ -60,9 +67,9 @@ public static class SqliteQueries
     /// <summary>Hash of the audit record at a place (1: day; 2: number).</summary>
     public const string AuditHashAt = "SELECT hash FROM audit_records WHERE day = ?1 AND number = ?2";
 
-    /// <summary>Audit records of some days in their order (1: first day; 2: last day).</summary>
+    /// <summary>Audit records of some days in their order, those that a host can have written (1: first day; 2: last day).</summary>
     public const string AuditDays =
-        $"SELECT {AuditColumns} FROM audit_records WHERE day BETWEEN ?1 AND ?2 ORDER BY day, number";
+        $"SELECT {AuditColumns} FROM audit_records WHERE day BETWEEN ?1 AND ?2 AND {SqliteAuditForeign.ReadableRecord} ORDER BY day, number";
 
     /// <summary>Audit records before a place, the newest first (1: day, 2: number of the place; 3: first day; 4: how many at most).</summary>
     public const string AuditBefore =

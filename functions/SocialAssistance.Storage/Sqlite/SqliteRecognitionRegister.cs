@@ -43,11 +43,16 @@ public sealed class SqliteRecognitionRegister(SqliteDatabase database) : IRecogn
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Recognition>> FindAsync(
-        IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> personKeys, DateOnly? day, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(personKeys);
         return database.ReadAsync<IReadOnlyList<Recognition>>(
-            session => [.. personKeys.Distinct(StringComparer.Ordinal).SelectMany(k => session.Query(SqliteQueries.RecognitionsOfPerson, Read, k, day.Text()))],
+            session =>
+            [
+                .. personKeys.Distinct(StringComparer.Ordinal).SelectMany(k => day is { } on
+                    ? session.Query(SqliteQueries.RecognitionsOfPerson, Read, k, on.Text())
+                    : session.Query(SqliteQueries.AllRecognitionsOfPerson, Read, k)),
+            ],
             cancellationToken);
     }
 

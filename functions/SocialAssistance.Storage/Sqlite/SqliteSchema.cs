@@ -9,7 +9,7 @@ namespace SocialAssistance.Storage.Sqlite;
 /// </summary>
 public static partial class SqliteSchema
 {
-    private static readonly string[] Steps = [Cases, Register, Audit, AuditChains, Privacy, Retention, Wiped];
+    private static readonly string[] Steps = [Cases, Register, Audit, AuditChains, Privacy, Retention, Wiped, Townships, FedByCounty];
 
     /// <summary>The version this program works with.</summary>
     public static int Version => Steps.Length;

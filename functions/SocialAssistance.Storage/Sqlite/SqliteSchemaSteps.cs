@@ -170,4 +170,19 @@ public static partial class SqliteSchema
     private const string Wiped = """
         INSERT OR IGNORE INTO cases_in_clear SELECT '' WHERE EXISTS (SELECT 1 FROM cases);
         """;
+
+    /// <summary>
+    /// The township is personal from now on, and stands in clear in what was stored before. Looked for in the bytes, because what
+    /// is no case is the start's to name.
+    /// </summary>
+    private const string Townships = """
+        INSERT OR IGNORE INTO cases_in_clear SELECT case_id FROM cases WHERE instr(document, CAST('"township":"' AS BLOB)) > 0;
+        INSERT OR IGNORE INTO cases_in_clear SELECT '' WHERE EXISTS (SELECT 1 FROM cases_in_clear);
+        """;
+
+    /// <summary>What departments fed came from a document; it comes from a county's document now, as cases keep coming from themselves.</summary>
+    private const string FedByCounty = """
+        UPDATE recognitions SET source = division || ' ' || source
+          WHERE source = document_number AND source NOT IN (SELECT case_id FROM cases);
+        """;
 }

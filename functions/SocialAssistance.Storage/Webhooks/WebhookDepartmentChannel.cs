@@ -23,7 +23,7 @@ public sealed class WebhookDepartmentChannel : IDepartmentChannel, IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     private readonly FrozenDictionary<string, WebhookEndpoint> _endpoints;
-    private readonly HttpClient _http;
+    private readonly FrozenDictionary<string, HttpClient> _clients;
     private readonly IDepartmentChannel _otherwise;
     private readonly TimeProvider _clock;
 
@@ -42,9 +42,11 @@ public sealed class WebhookDepartmentChannel : IDepartmentChannel, IDisposable
         _clock = clock;
 
         // Two departments on one host: it may be private only if both say so.
-        _http = OutboundHttp.Client(
-            endpoints.GroupBy(e => e.Url.IdnHost, StringComparer.OrdinalIgnoreCase)
-                .Select(g => KeyValuePair.Create(g.Key, g.Min(e => e.Network))), resolve);
+        var hosts = endpoints.GroupBy(e => e.Url.IdnHost, StringComparer.OrdinalIgnoreCase)
+            .Select(g => KeyValuePair.Create(g.Key, g.Min(e => e.Network))).ToArray();
+
+        // Each has connections of its own: one that hangs must not take those of another on the same host.
+        _clients = endpoints.ToFrozenDictionary(e => e.Department, _ => OutboundHttp.Client(hosts, resolve), StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -58,7 +60,13 @@ public sealed class WebhookDepartmentChannel : IDepartmentChannel, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+    }
 
     /// <summary>The id under which the department knows a message it has had before.</summary>
     public static string IdOf(string taskId)
@@ -78,7 +86,7 @@ public sealed class WebhookDepartmentChannel : IDepartmentChannel, IDisposable
         try
         {
             // The head says all that is asked; the body stays unread, and the connection is closed over it.
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            response = await _clients[endpoint.Department].SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

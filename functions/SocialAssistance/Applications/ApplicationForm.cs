@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using SocialAssistance.Privacy;
 
 namespace SocialAssistance.Applications;
@@ -23,7 +24,7 @@ public sealed record ApplicationForm
     public required string Division { get; init; }
 
     /// <summary>Township or subdistrict, by name.</summary>
-    public string? Township { get; init; }
+    public Personal<string>? Township { get; init; }
 
     /// <summary>Codes of the ticked items.</summary>
     public required ImmutableArray<string> Items { get; init; }
@@ -59,6 +60,7 @@ public sealed record ApplicationForm
     public EmploymentSection? Employment { get; init; }
 
     /// <summary>Whether the applicant lives elsewhere than registered, which asks for a residence permit (annex 2, 二 4).</summary>
+    [JsonIgnore]
     public bool ResidenceDiffers => Applicant.HouseholdDivision != Applicant.ResidenceDivision;
 
     /// <summary>ID numbers of the applicant and the household, the applicant first.</summary>

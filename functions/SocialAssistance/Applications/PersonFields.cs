@@ -31,6 +31,19 @@ public static partial class PersonFields
         return number;
     }
 
+    /// <summary>A required number or name of something else than a person. It stays readable, so that nobody's number may stand in it.</summary>
+    public static string Reference(this ObjectReader reader, string name, int max)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var text = reader.Text(name, max);
+        if (!reader.Faults.At(reader.At(name)) && ResidentIdNumber.StandsIn(text))
+        {
+            reader.Fault(name, InputFault.HoldsPersonalNumber, "编号、文号里不能写身份证号码");
+        }
+
+        return text;
+    }
+
     private static void CheckIdNumber(ObjectReader reader, string pointer, string number, DateOnly today)
     {
         if (!reader.Faults.At(pointer) && !ResidentIdNumber.IsValid(number, today))

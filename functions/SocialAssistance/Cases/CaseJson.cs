@@ -48,6 +48,9 @@ public sealed partial class CaseJson : JsonSerializerContext
     /// sealed. Nothing that is written by it may be stored or sent.</summary>
     public static CaseJson Clear => Holder.Clear;
 
+    /// <summary>Reads a case of which everything is sealed but texts that were not counted as personal when it was stored.</summary>
+    public static CaseJson PartlyClear => Holder.PartlyClear;
+
     /// <summary>Writes a case as UTF-8 JSON.</summary>
     /// <exception cref="JsonException">A personal value of it is not sealed.</exception>
     public static byte[] Write(Case @case)
@@ -76,11 +79,21 @@ public sealed partial class CaseJson : JsonSerializerContext
 
         public static readonly CaseJson Clear = new(InClear());
 
+        public static readonly CaseJson PartlyClear = new(TextsInClear());
+
         private static JsonSerializerOptions Readable() => new(Default.Options!)
         {
             TypeInfoResolver = null,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
+
+        private static JsonSerializerOptions TextsInClear()
+        {
+            // The first converter that fits is taken.
+            var options = Readable();
+            options.Converters.Insert(0, new PartlyClearTextConverter());
+            return options;
+        }
 
         private static JsonSerializerOptions InClear()
         {

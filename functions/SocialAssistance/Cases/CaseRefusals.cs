@@ -59,6 +59,9 @@ public static class CaseRefusals
     /// <summary>A case can take no more corrections.</summary>
     public static readonly CaseRefusal TooManyCorrections = new(RefusalKind.Conflict, "too-many-corrections", "这个申请的更正已经太多，不能再更正");
 
+    /// <summary>After the correction somebody would stand in the household twice.</summary>
+    public static readonly CaseRefusal PersonTwice = new(RefusalKind.Invalid, Applications.ApplicationFault.PersonTwice, "同一个人填写了两次", "/fields");
+
     /// <summary>Everything personal was taken out of the case for good.</summary>
     public static readonly CaseRefusal Anonymised = new(RefusalKind.Conflict, "case-anonymised", "这个申请的保存期限已满，个人信息已经删除，不能再办理");
 

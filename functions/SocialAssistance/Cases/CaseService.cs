@@ -116,14 +116,21 @@ public sealed class CaseService(
     /// <summary>The cases that somebody filed for themselves, the newest first; name and ID number must both fit.</summary>
     public async Task<IReadOnlyList<Case>> SearchAsync(string name, string idNumber, CancellationToken cancellationToken)
     {
+        var filed = await FindByApplicantAsync(idNumber, cancellationToken).ConfigureAwait(false);
+        return [.. filed.Where(c => c.NameKeys.Intersect(sealing.Name(name)).Any())];
+    }
+
+    /// <summary>The cases filed under an ID number, the newest first, whatever name stands there. Not to be shown to whoever knows the
+    /// number alone.</summary>
+    public async Task<IReadOnlyList<Case>> FindByApplicantAsync(string idNumber, CancellationToken cancellationToken)
+    {
         await sealing.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        var names = sealing.Name(name);
         var found = new List<Case>();
         foreach (var person in sealing.Person(idNumber))
         {
             foreach (var caseId in await store.FindByApplicantAsync(person, cancellationToken).ConfigureAwait(false))
             {
-                if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case && @case.NameKeys.Intersect(names).Any())
+                if (await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case)
                 {
                     found.Add(@case);
                 }

@@ -24,17 +24,17 @@ public sealed class TaskPerformer(
         };
     }
 
-    /// <summary>Of two hosts that enter different outcomes at once, the one that is late finds out, and enters the newer.</summary>
+    /// <summary>Of two that enter different outcomes or different people at once, the one that is late finds out, and enters the newer.</summary>
     private async Task EnterAsync(Case @case, string item, CancellationToken cancellationToken)
     {
-        int entered;
+        Case entered;
         do
         {
-            entered = @case.FindItem(item)!.DecisionNumber;
+            entered = @case;
             await register.EnterAsync(@case, item, cancellationToken).ConfigureAwait(false);
             @case = await store.FindAsync(@case.CaseId, cancellationToken).ConfigureAwait(false) ?? @case;
         }
-        while (@case.FindItem(item)!.DecisionNumber != entered);
+        while (@case.FindItem(item)!.DecisionNumber != entered.FindItem(item)!.DecisionNumber || @case.Corrections.Length != entered.Corrections.Length);
     }
 
     private static DepartmentMessage Message(Case @case, OwedTask task) => new(

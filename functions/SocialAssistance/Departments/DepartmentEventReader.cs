@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Guide;
 using SocialAssistance.Input;
@@ -61,7 +62,7 @@ public static class DepartmentEventReader
 
     private static string EventId(ObjectReader e)
     {
-        var id = e.Text("eventId", 100);
+        var id = e.Reference("eventId", 100);
         if (!e.Faults.At(e.At("eventId")) && id.Any(c => c is <= ' ' or > '~'))
         {
             e.Fault("eventId", InputFault.InvalidCharacters, "事件编号只能用字母、数字和常用符号，不能有空格");
@@ -112,7 +113,7 @@ public static class DepartmentEventReader
         return new Decision
         {
             Outcome = outcome,
-            DocumentNumber = d.Text("documentNumber", 100),
+            DocumentNumber = d.Reference("documentNumber", 100),
             Grants = grants,
             // Whoever is refused must learn why, by which law, and how to appeal.
             Reason = denied ? d.Text("reason", 1000) : d.OptionalText("reason", 1000),

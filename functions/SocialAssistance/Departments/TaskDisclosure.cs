@@ -10,6 +10,7 @@ using SocialAssistance.Privacy.Audit;
 namespace SocialAssistance.Departments;
 
 /// <summary>What a department is shown of a case for one of its items, open or masked as the item's facts say.</summary>
+/// <param name="Township">Where the family belongs, a part of the address; null when the item does not need it.</param>
 /// <param name="Applicant">Who applies.</param>
 /// <param name="Household">Who lives in the household; null when the item does not need it.</param>
 /// <param name="Economy">The family economic information table; null when the item does not need it.</param>
@@ -18,6 +19,7 @@ namespace SocialAssistance.Departments;
 /// <param name="Materials">The scans that the item needs or has asked for, as they are kept.</param>
 /// <param name="Masked">Codes of the facts that are shown masked (<see cref="FactCodes"/>).</param>
 public sealed record DisclosedTask(
+    Personal<string>? Township,
     Applicant Applicant,
     ImmutableArray<HouseholdMember>? Household,
     Economy? Economy,
@@ -41,6 +43,7 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
         var rule = guide.FindItem(item.Item);
         var form = disclosure.Form(@case, RuleOf(rule));
         return new DisclosedTask(
+            form.Township,
             form.Applicant,
             Declares(rule, ItemFacts.Household) ? form.Household : null,
             Declares(rule, ItemFacts.Economy) ? form.Economy : null,
@@ -52,17 +55,32 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
 
     /// <summary>
     /// The accepted scans that an item needs, and those that came for its supplement requests. Asking for a material opens
-    /// none that was there before: whoever needs those has them declared in the guide.
+    /// none that was there before: whoever needs those has them declared in the guide. A scan of what the electronic form takes
+    /// the place of shows the whole form, whatever the item declares of it: no item needs that.
     /// </summary>
     public IEnumerable<CaseMaterial> MaterialsOf(Case @case, CaseItem item)
     {
         ArgumentNullException.ThrowIfNull(@case);
         ArgumentNullException.ThrowIfNull(item);
         var needed = @case.Needed.Where(n => n.Items.Contains(item.Item)).Select(n => n.Material)
-            .Concat(guide.Materials.Where(m => m.Always).Select(m => m.Code))
+            .Concat(guide.Materials.Where(m => m.Always && !m.ElectronicForm).Select(m => m.Code))
             .ToHashSet(StringComparer.Ordinal);
         return @case.Materials.Where(m => m.Status == MaterialStatus.Accepted
-            && (needed.Contains(m.Material) || item.Supplements.Any(s => s.Materials.Contains(m.Material) && s.RequestedAt < m.ReceivedAt)));
+            && (needed.Contains(m.Material) || CameFor(@case, item, m)));
+    }
+
+    /// <summary>
+    /// Whether a scan came for one of an item's supplement requests: for every request for its material that was open then, and
+    /// where none was, for the last one. What another department has asked for since is not the first one's to see.
+    /// </summary>
+    private static bool CameFor(Case @case, CaseItem item, CaseMaterial scan)
+    {
+        var asked = @case.Items
+            .SelectMany(i => i.Supplements, (i, s) => (i.Item, s.RequestedAt, Until: s.AnsweredAt ?? i.ClosedAt ?? DateTimeOffset.MaxValue, s.Materials))
+            .Where(a => a.Materials.Contains(scan.Material) && a.RequestedAt < scan.ReceivedAt)
+            .ToArray();
+        var open = asked.Where(a => scan.ReceivedAt <= a.Until).ToArray();
+        return (open.Length > 0 ? open : asked.OrderByDescending(a => a.RequestedAt).Take(1)).Any(a => a.Item == item.Item);
     }
 
     /// <summary>
@@ -84,7 +102,7 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
     {
         ["form", "applicant", "name" or "idNumber"] => Declares(item, ItemFacts.Identity) ? Showing.Open : Showing.Masked,
         ["form", "applicant", "phone"] => Declares(item, ItemFacts.Contact) ? Showing.Open : Showing.Masked,
-        ["form", "applicant", "address"] => OpenIf(Declares(item, ItemFacts.Contact)),
+        ["form", "township"] or ["form", "applicant", "address"] => OpenIf(Declares(item, ItemFacts.Contact)),
         ["form", "household", _, ..] when !Declares(item, ItemFacts.Household) => Showing.Absent,
         ["form", "household", _, "name" or "idNumber"] => Declares(item, ItemFacts.HouseholdIdentity) ? Showing.Open : Showing.Masked,
         ["form", "household", ..] => OpenIf(Declares(item, ItemFacts.HouseholdCircumstances)),

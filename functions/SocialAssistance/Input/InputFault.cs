@@ -24,6 +24,9 @@ public static class InputFault
     /// <summary>A text holds characters that cannot be shown.</summary>
     public const string InvalidCharacters = "invalid-characters";
 
+    /// <summary>An id or a number of a document holds a citizen identification number, an id somebody's phone.</summary>
+    public const string HoldsPersonalNumber = "holds-personal-number";
+
     /// <summary>A list has too many entries.</summary>
     public const string TooMany = "too-many";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SocialAssistance.Input;
@@ -102,9 +103,10 @@ public sealed class ObjectReader
             return (false, default!);
         });
 
-    /// <summary>A list of anything, each entry as its own document, to be read and judged on its own.</summary>
+    /// <summary>A list of anything, each entry as its own document, to be read and judged on its own: byte for byte, because
+    /// written anew, bytes that are no text would become one.</summary>
     public ImmutableArray<ReadOnlyMemory<byte>> Documents(string name, int min, int max) =>
-        List(name, min, max, (element, _) => (true, (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(element)));
+        List(name, min, max, (element, _) => (true, (ReadOnlyMemory<byte>)JsonMarshal.GetRawUtf8Value(element).ToArray()));
 
     /// <summary>A list of texts, each at its place; one that is wrong is empty and has a fault.</summary>
     public ImmutableArray<string> Texts(string name, int min, int max, int maxLength) =>

@@ -10,7 +10,11 @@ namespace SocialAssistance.Materials;
 /// <param name="Material">The scan as the case has it; null when it was refused.</param>
 /// <param name="Fault">Why it is no scan.</param>
 /// <param name="Refusal">Why the case does not take it.</param>
-public sealed record IntakeResult(CaseMaterial? Material, ScanFault? Fault, CaseRefusal? Refusal);
+public sealed record IntakeResult(CaseMaterial? Material, ScanFault? Fault, CaseRefusal? Refusal)
+{
+    /// <summary>Whether the case was written for it; not when it has had the same scan, whose name somebody else may have given.</summary>
+    public bool IsWritten { get; init; }
+}
 
 /// <summary>
 /// Takes scans in, whichever way they come. The bytes are kept before the case says that it has them, so that a scan the
@@ -136,7 +140,7 @@ public sealed class MaterialIntake(
         return await cases.ApplyAsync(caseId, Filed(scan, instead), actor, cancellationToken).ConfigureAwait(false) switch
         {
             CaseOutcome.Refused refused => new IntakeResult(null, null, refused.Refusal),
-            var taken => new IntakeResult(Find(taken.Standing!), null, null),
+            var taken => new IntakeResult(Find(taken.Standing!), null, null) { IsWritten = taken is CaseOutcome.Moved },
         };
 
         CaseMaterial Find(Case @case) => @case.Materials.First(m => m.MaterialId == scan.MaterialId);

@@ -14,6 +14,7 @@ internal static class FormFields
     public static ApplicationForm Map(this ApplicationForm form, IPersonalMap map) => form with
     {
         ExternalReference = map.Of(form.ExternalReference, ExternalReference),
+        Township = map.Of(form.Township, "form/township"),
         Applicant = form.Applicant with
         {
             Name = map.Of(form.Applicant.Name, "form/applicant/name"),

@@ -3,10 +3,10 @@ using SocialAssistance.Cases;
 
 namespace SocialAssistance.Privacy;
 
-/// <summary>A case that was stored before personal values were sealed.</summary>
+/// <summary>A case that was stored before personal values were sealed, or before a text of it was counted as personal.</summary>
 /// <param name="Document">The case as JSON, in clear.</param>
-/// <param name="Keys">Unkeyed submission keys.</param>
-/// <param name="Digests">Unkeyed digests of what was submitted.</param>
+/// <param name="Keys">Its submission keys; unkeyed when nothing of it was sealed.</param>
+/// <param name="Digests">Digests of what was submitted; unkeyed when nothing of it was sealed.</param>
 public sealed record ClearCase(ReadOnlyMemory<byte> Document, ImmutableArray<string> Keys, ImmutableArray<string> Digests);
 
 /// <summary>The cases of a store that are still in clear. A store that never had any need not have this.</summary>

@@ -26,6 +26,24 @@ public sealed class SealedPersonalConverter<T> : JsonConverter<Personal<T>>
     }
 }
 
+/// <summary>
+/// How texts are read of a case in which some were not counted as personal when it was stored: an envelope is a sealed value,
+/// anything else stands in clear. They are written sealed like all others.
+/// </summary>
+public sealed class PartlyClearTextConverter : JsonConverter<Personal<string>>
+{
+    private static readonly SealedPersonalConverter<string> Sealed = new();
+
+    /// <inheritdoc/>
+    public override Personal<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && text != Personal.ErasedMark && !Envelope.IsWellFormed(text)
+            ? text
+            : Sealed.Read(ref reader, typeToConvert, options);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Personal<string> value, JsonSerializerOptions options) => Sealed.Write(writer, value, options);
+}
+
 /// <summary>A stored personal value is not sealed.</summary>
 public sealed class UnsealedValueException() : JsonException("A stored personal value is not sealed.");
 

@@ -9,8 +9,8 @@ using SocialAssistance.Privacy.Audit;
 namespace SocialAssistance.Privacy;
 
 /// <summary>
-/// Seals the cases that were stored in clear, once, before anything is served. It may be killed at any moment: each case is
-/// sealed by itself, and the next start goes on with the rest.
+/// Seals the cases that were stored in clear, or with single texts in clear, once, before anything is served. It may be killed
+/// at any moment: each case is sealed by itself, and the next start goes on with the rest.
 /// </summary>
 public sealed partial class StoredCaseSealing(
     IClearCases cases, CaseSealing sealing, IKeyedHash hash, IAuditTrail audit, TimeProvider clock, ILogger<StoredCaseSealing> logger)
@@ -56,9 +56,10 @@ public sealed partial class StoredCaseSealing(
     {
         var clear = await cases.ReadAsync(caseId, cancellationToken).ConfigureAwait(false);
         Case sealedCase;
+        bool keyed;
         try
         {
-            sealedCase = Sealed(clear);
+            (sealedCase, keyed) = Sealed(clear);
         }
 #pragma warning disable CA1031 // Whatever is wrong with it, its text may be personal: the id alone goes on.
         catch (Exception error) when (error is not StoreUnavailableException)
@@ -68,22 +69,35 @@ public sealed partial class StoredCaseSealing(
             return false;
         }
 
-        var keys = clear.Keys.Distinct(StringComparer.Ordinal).ToDictionary(k => k, k => hash.Current(HashPurpose.Submission, k), StringComparer.Ordinal);
-        var digests = clear.Digests.Distinct(StringComparer.Ordinal).ToDictionary(d => d, Keyed, StringComparer.Ordinal);
-        await cases.SealAsync(sealedCase, keys, digests, cancellationToken).ConfigureAwait(false);
+        await cases.SealAsync(
+            sealedCase,
+            keyed ? ImmutableDictionary<string, string>.Empty : clear.Keys.Distinct(StringComparer.Ordinal).ToDictionary(k => k, k => hash.Current(HashPurpose.Submission, k), StringComparer.Ordinal),
+            keyed ? ImmutableDictionary<string, string>.Empty : clear.Digests.Distinct(StringComparer.Ordinal).ToDictionary(d => d, Keyed, StringComparer.Ordinal),
+            cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private Case Sealed(ClearCase clear)
+    /// <returns>The case, and whether what it is known by was keyed hashes already: then it was sealed but for single texts.</returns>
+    private (Case Case, bool Keyed) Sealed(ClearCase clear)
     {
-        var stored = JsonSerializer.Deserialize(clear.Document.Span, CaseJson.Clear.Case) ?? throw new JsonException("A stored case is null.");
-        return sealing.Seal(Named(stored)) with
+        try
         {
-            People = sealing.People(stored.Form),
-            NameKeys = sealing.Name(stored.Form.Applicant.Name.Value),
-            Handled = [.. stored.Handled.Select(h => h with { Digest = Keyed(h.Digest) })],
-        };
+            return (sealing.Seal(Read(clear, CaseJson.PartlyClear)), true);
+        }
+        catch (UnsealedValueException)
+        {
+            var stored = Read(clear, CaseJson.Clear);
+            return (sealing.Seal(Named(stored)) with
+            {
+                People = sealing.People(stored.Form),
+                NameKeys = sealing.Name(stored.Form.Applicant.Name.Value),
+                Handled = [.. stored.Handled.Select(h => h with { Digest = Keyed(h.Digest) })],
+            }, false);
+        }
     }
+
+    private static Case Read(ClearCase clear, CaseJson json) =>
+        JsonSerializer.Deserialize(clear.Document.Span, json.Case) ?? throw new JsonException("A stored case is null.");
 
     private string Keyed(string digest) => hash.Current(HashPurpose.Content, digest);
 

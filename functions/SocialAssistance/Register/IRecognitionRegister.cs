@@ -41,6 +41,6 @@ public interface IRecognitionRegister
     /// <summary>Takes out recognitions that were listed as ended; one that was entered anew in between stays.</summary>
     Task DeleteEndedAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> ended, CancellationToken cancellationToken);
 
-    /// <summary>The recognitions of these people that are in force on a day.</summary>
-    Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken);
+    /// <summary>The recognitions of these people that are in force on a day, or all that are there when no day is given.</summary>
+    Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly? day, CancellationToken cancellationToken);
 }

@@ -25,6 +25,8 @@ public sealed class HiddenCaseTests(ApiFixture fixture)
         await SameAsync(caseId, id => caller.GetAsync($"applications/{id}/timeline"));
         await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/withdrawal"));
         await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/withdrawal", new JsonObject { ["items"] = new JsonArray("nothing") }));
+        await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/corrections", Correction()));
+        await SameAsync(caseId, id => caller.PostAsync($"applications/{id}/corrections", new JsonObject { ["horses"] = 1 }));
         await SameAsync(caseId, id => caller.UploadAsync(id, "identity-document", CaseSteps.Scan()));
 
         // Not even what is wrong with the upload is told: it is not read.
@@ -51,6 +53,23 @@ public sealed class HiddenCaseTests(ApiFixture fixture)
         async Task<string> BatchAsync(string id) => (await caller.PostAsync(
             $"departments/{department}/events",
             new JsonObject { ["events"] = new JsonArray(said.DeepClone().AsObject().With("caseId", id).With("item", item)) })).Expect(200).ToJsonString();
+    }
+
+    [Fact]
+    public async Task Whoever_is_bound_to_a_division_without_having_to_be_learns_nothing_of_others_either()
+    {
+        var (caseId, _) = await CaseAsync();
+        var bound = Key("operator bound elsewhere");
+        await SameAsync(caseId, id => bound.PostAsync("retention/holds", new JsonObject { ["caseId"] = id, ["holdId"] = "h1", ["reason"] = "lawsuit" }));
+        await SameAsync(caseId, id => bound.PostAsync("retention/holds/release", new JsonObject { ["caseId"] = id, ["holdId"] = "h1" }));
+        (await Key("operator here").GetAsync("supervision/tasks")).Expect(200)["tasks"]!.AsArray().ShouldNotBeEmpty();
+        foreach (var query in new[] { "", "?division=640000", "?division=" + TestKeys.County })
+        {
+            foreach (var caller in new[] { bound, Key("supervisor bound elsewhere") })
+            {
+                (await caller.GetAsync("supervision/tasks" + query)).Expect(200)["tasks"].Texts("division").ShouldAllBe(d => d == TestKeys.OtherCounty);
+            }
+        }
     }
 
     [Fact]
@@ -101,6 +120,13 @@ public sealed class HiddenCaseTests(ApiFixture fixture)
         var nobody = await Key("window elsewhere").PostAsync("applications/search", new JsonObject { ["name"] = "无此人", ["idNumber"] = Forms.IdNumber() });
         elsewhere.Expect(200).ToJsonString().ShouldBe(nobody.Expect(200).ToJsonString());
     }
+
+    private static JsonObject Correction() => new()
+    {
+        ["correctionId"] = "c1",
+        ["reason"] = "换了手机号",
+        ["fields"] = new JsonObject { ["/applicant/phone"] = "13900000001" },
+    };
 
     private Caller Key(string name) => _api.WithKey(TestKeys.Of(name));
 

@@ -69,9 +69,12 @@ public sealed class KeyTests
     [InlineData("unknown scope", "'c' has the unknown scope 'everything'")]
     [InlineData("department of nothing", "'c' is a department without saying which")]
     [InlineData("window of nowhere", "'c' is a window without a division")]
+    [InlineData("auditor of a place", "'c' is an auditor with divisions")]
     [InlineData("division", "'c' has a division that is not six digits")]
     [InlineData("hash", "'c' has no SHA-256")]
     [InlineData("moment", "'c': notBefore and expiresAt are moments with their offset")]
+    [InlineData("empty moment", "'c': notBefore and expiresAt are moments with their offset")]
+    [InlineData("empty beginning", "'c': notBefore and expiresAt are moments with their offset")]
     [InlineData("reversed", "'c' has a key that expires before it is good")]
     [InlineData("id", "'c' has a key id")]
     [InlineData("token's name", "'oidc:c' is named like a caller with a token")]
@@ -92,9 +95,12 @@ public sealed class KeyTests
             "unknown scope" => [Entry("c", "k", e => e.Scopes.Add("everything"))],
             "department of nothing" => [Entry("c", "k", e => e.Role = "department")],
             "window of nowhere" => [Entry("c", "k", e => e.Role = "window")],
+            "auditor of a place" => [Entry("c", "k", e => Bind(e, "auditor"))],
             "division" => [Entry("c", "k", e => e.Divisions.Add("64"))],
             "hash" => [Entry("c", "k", e => e.KeySha256 = "k")],
             "moment" => [Entry("c", "k", e => e.ExpiresAt = "2026-08-03 09:00")],
+            "empty moment" => [Entry("c", "k", e => e.ExpiresAt = "")],
+            "empty beginning" => [Entry("c", "k", e => e.NotBefore = "")],
             "reversed" => [Entry("c", "k", e => (e.NotBefore, e.ExpiresAt) = ("2026-08-04T00:00:00Z", "2026-08-03T00:00:00Z"))],
             "id" => [Entry("c", "k", e => e.Id = "No Id")],
             "token's name" => [Entry("oidc:c", "k")],
@@ -124,6 +130,12 @@ public sealed class KeyTests
         var entry = new CallerEntry { Name = name, Role = "platform", KeySha256 = Hash(key) };
         more?.Invoke(entry);
         return entry;
+    }
+
+    private static void Bind(CallerEntry entry, string role)
+    {
+        entry.Role = role;
+        entry.Divisions.Add(TestKeys.County);
     }
 
     private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

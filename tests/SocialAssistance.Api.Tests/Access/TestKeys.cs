@@ -43,6 +43,10 @@ internal static class TestKeys
         }
 
         options.Callers.Add(Entry("education here", "education", County));
+
+        // Whoever needs no division may be bound to one all the same.
+        options.Callers.Add(Entry("operator bound elsewhere", "operator", County, e => e.Divisions.Add(OtherCounty)));
+        options.Callers.Add(Entry("supervisor bound elsewhere", "supervisor", County, e => e.Divisions.Add(OtherCounty)));
     }
 
     private static CallerEntry Entry(string name, string role, string county, Action<CallerEntry>? more = null)

@@ -73,6 +73,7 @@ internal sealed class TokenIssuer : IAsyncDisposable
     [
         ("Jwt:Authority", Address), ("Jwt:Issuer", Address), ("Jwt:Audience", Audience),
         ("Jwt:Roles:platform", "Social.Platform"), ("Jwt:Roles:window", "Social.Window"), ("Jwt:Roles:department", "Social.Department"),
+        ("Jwt:Roles:auditor", "Social.Auditor"),
         ("Jwt:ScopeClaim", "scp"),
     ];
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using Shouldly;
@@ -17,6 +18,8 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     private const string Unknown = "applications/20260803-640104-000000000000";
 
     private static readonly string[] TwoRoles = ["Social.Platform", "Social.Window"];
+    private static readonly string[] KnownClaim = ["exp"];
+    private static readonly string[] BodyInClear = ["b64"];
     private static readonly string[] TwoDepartments = ["education", "civil-affairs"];
 
     private readonly Target _api = host.Api;
@@ -37,6 +40,11 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         (await department.GetAsync("departments/civil-affairs/tasks")).Expect(200);
         (await department.GetAsync("departments/education/tasks")).ExpectProblem(403, "forbidden");
         (await department.GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
+        foreach (var divisions in new string?[] { null, "640000" })
+        {
+            (await Bearer(_issuer.Token(null, ("roles", "Social.Auditor"), ("divisions", divisions))).GetAsync("audit/records?pageSize=1")).Expect(200);
+        }
+
         (await Bearer(_issuer.Token(null, ("scp", "applications.file"))).GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
         (await Bearer(_issuer.Token(null, ("scp", null))).GetAsync($"applications/{caseId}")).ExpectProblem(403, "forbidden");
     }
@@ -50,9 +58,16 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     [InlineData("not yet")]
     [InlineData("other issuer")]
     [InlineData("other audience")]
+    [InlineData("audience with a slash")]
     [InlineData("unknown key")]
     [InlineData("known key id, other key")]
     [InlineData("weak key")]
+    [InlineData("key of its own in the head")]
+    [InlineData("address of its own keys in the head")]
+    [InlineData("certificate of its own in the head")]
+    [InlineData("critical extension")]
+    [InlineData("body in clear by a critical extension")]
+    [InlineData("sealed in another")]
     [InlineData("changed")]
     [InlineData("no token")]
     [InlineData("no role")]
@@ -60,11 +75,15 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
     [InlineData("two roles")]
     [InlineData("no name")]
     [InlineData("name that breaks lines")]
+    [InlineData("name that breaks lines otherwise")]
+    [InlineData("name that turns the writing")]
+    [InlineData("name of blanks")]
     [InlineData("endless name")]
     [InlineData("window without division")]
     [InlineData("window of a strange division")]
     [InlineData("department without department")]
     [InlineData("department without division")]
+    [InlineData("auditor of a county")]
     [InlineData("two departments")]
     [InlineData("strange department")]
     public async Task A_token_that_is_not_good_is_refused_like_any_other(string what)
@@ -202,9 +221,18 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "not yet" => _issuer.Token(t => t.NotBefore = DateTime.UtcNow.AddMinutes(1)),
         "other issuer" => _issuer.Token(t => t.Issuer = "https://elsewhere.example"),
         "other audience" => _issuer.Token(t => t.Audience = "another"),
+        "audience with a slash" => _issuer.Token(t => t.Audience = TokenIssuer.Audience + "/"),
         "unknown key" => _issuer.Token(Signed("second")),
         "known key id, other key" => _issuer.Token(Signed("first")),
         "weak key" => _issuer.WeaklySignedToken(),
+        "key of its own in the head" => Foreign("jwk", Jwk),
+        "address of its own keys in the head" => Foreign("jku", _ => _issuer.Address + "/keys"),
+        "certificate of its own in the head" => Foreign("x5c", k => new[] { Convert.ToBase64String(Certificate(k)) }),
+        "critical extension" => _issuer.Token(Head("crit", KnownClaim)),
+        "body in clear by a critical extension" => _issuer.Token(t =>
+            t.AdditionalHeaderClaims = new Dictionary<string, object> { ["crit"] = BodyInClear, ["b64"] = false }),
+        "sealed in another" => _issuer.Token(t => t.EncryptingCredentials = new EncryptingCredentials(
+            new SymmetricSecurityKey(SHA256.HashData(_issuer.PublicKeyBytes)), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes128CbcHmacSha256)),
         "changed" => Changed(_issuer.Token()),
         "no token" => "a.b.c",
         "no role" => _issuer.Token(null, ("roles", null)),
@@ -212,11 +240,15 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
         "two roles" => _issuer.Token(null, ("roles", TwoRoles), ("divisions", TestKeys.County)),
         "no name" => _issuer.Token(null, ("sub", null)),
         "name that breaks lines" => _issuer.Token(null, ("sub", "client-1\nplatform")),
+        "name that breaks lines otherwise" => _issuer.Token(null, ("sub", "client-1\u2028platform")),
+        "name that turns the writing" => _issuer.Token(null, ("sub", "client-1\u202E")),
+        "name of blanks" => _issuer.Token(null, ("sub", "  ")),
         "endless name" => _issuer.Token(null, ("sub", new string('c', 129))),
         "window without division" => Window(null),
         "window of a strange division" => Window("990000"),
         "department without department" => Department(null, "640000"),
         "department without division" => Department("education", null),
+        "auditor of a county" => _issuer.Token(null, ("roles", "Social.Auditor"), ("divisions", TestKeys.County)),
         "two departments" => Department(TwoDepartments, "640000"),
         "strange department" => Department("treasury", "640000"),
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
@@ -224,6 +256,33 @@ public sealed class TokenTests(TokenHost host, ApiFixture fixture) : IClassFixtu
 
     private static Action<SecurityTokenDescriptor> Secret(byte[] secret) =>
         t => t.SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(secret) { KeyId = "first" }, SecurityAlgorithms.HmacSha256);
+
+    private static Action<SecurityTokenDescriptor> Head(string name, object value) =>
+        t => t.AdditionalHeaderClaims = new Dictionary<string, object> { [name] = value };
+
+    /// <summary>A token signed with a key that its own head names.</summary>
+    private string Foreign(string header, Func<RSA, object> value)
+    {
+        using var key = RSA.Create(2048);
+        return _issuer.Token(t =>
+        {
+            t.SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256);
+            Head(header, value(key))(t);
+        });
+    }
+
+    private static object Jwk(RSA key)
+    {
+        var modulus = Base64UrlEncoder.Encode(key.ExportParameters(false).Modulus);
+        return new Dictionary<string, object> { ["kty"] = "RSA", ["n"] = modulus, ["e"] = "AQAB" };
+    }
+
+    private static byte[] Certificate(RSA key)
+    {
+        using var own = new CertificateRequest("CN=own", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return own.RawData;
+    }
 
     private static Action<SecurityTokenDescriptor> Signed(string id) =>
         t => t.SigningCredentials = new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = id }, SecurityAlgorithms.RsaSha256);

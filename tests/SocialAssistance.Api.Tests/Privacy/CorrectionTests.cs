@@ -68,6 +68,7 @@ public sealed class CorrectionTests(ApiFixture fixture)
             "/correctionId id-invalid", "/fields/~1applicant~1idNumber id-number-invalid", "/fields/~1applicant~1phone phone-invalid",
             "/fields/~1economy~1income~1wages unknown-field", "/fields/~1household~199~1name unknown-field", "/reason required",
         ]);
+        (await CorrectAsync(caseId, Body(Forms.IdNumberOf(form), ("/applicant/phone", "13912345670")))).ExpectFaults().ShouldBe(["/correctionId holds-personal-number"]);
         (await CorrectAsync(caseId, Body("c1"))).ExpectFaults().ShouldBe(["/fields nothing-to-correct"]);
         (await CorrectAsync(caseId, Body("c1", ("/applicant/idNumber", (string)form["household"]![0]!["idNumber"]!))))
             .ExpectFaults().ShouldBe(["/fields/~1applicant~1idNumber person-duplicate"]);

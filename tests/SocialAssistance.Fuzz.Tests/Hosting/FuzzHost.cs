@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using SocialAssistance.Cases;
 using SocialAssistance.Departments;
 using SocialAssistance.Fuzz.Tests.Invariants;
+using SocialAssistance.Guide;
 using SocialAssistance.Local;
 using SocialAssistance.Privacy.Audit;
 using SocialAssistance.Register;
@@ -20,6 +22,9 @@ namespace SocialAssistance.Fuzz.Tests.Hosting;
 /// <summary>The one-process host under attack: real Kestrel, real SQLite, scans in a storage account, and witnesses in between.</summary>
 internal sealed class FuzzHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly string _path;
     private readonly DataFolder _folder;
     private readonly WebApplication _app;
@@ -31,8 +36,8 @@ internal sealed class FuzzHost : IAsyncDisposable
         Address = new IPEndPoint(IPAddress.Loopback, new Uri(addresses.Addresses.Single()).Port);
         Store = (StoreWitness)app.Services.GetRequiredService<ICaseStore>();
         Channel = (HeardChannel)app.Services.GetRequiredService<IDepartmentChannel>();
-        Trail = app.Services.GetRequiredService<IAuditTrail>();
-        Model = new Model(Store);
+        Trail = (TrailWitness)app.Services.GetRequiredService<IAuditTrail>();
+        Model = new Model(Store, app.Services.GetRequiredService<ServiceGuide>());
     }
 
     public IPEndPoint Address { get; }
@@ -45,14 +50,16 @@ internal sealed class FuzzHost : IAsyncDisposable
 
     public HeardChannel Channel { get; }
 
-    /// <summary>The host's own trail.</summary>
-    public IAuditTrail Trail { get; }
+    public TrailWitness Trail { get; }
 
     /// <summary>Requests whose answer is not in the model yet.</summary>
     public UnderWay Requests { get; } = new();
 
     /// <summary>What the callers were told, and whose data is whose.</summary>
     public Model Model { get; }
+
+    /// <summary>What the host says of itself, to which requests that it takes and answers that it gives are held.</summary>
+    public Contract Contract { get; private set; } = null!;
 
     public string Database => _folder.Database;
 
@@ -75,10 +82,26 @@ internal sealed class FuzzHost : IAsyncDisposable
                 configuration[$"Limits:Rates:{rate}:PerSecond"] = "1000000";
                 configuration[$"Limits:Rates:{rate}:Burst"] = "1000000";
             }
+
+            configuration["Limits:ComparedPeople:PerSecond"] = "1000000";
+            configuration["Limits:ComparedPeople:Burst"] = "1000000";
         }, services => Watch(services, traces));
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
         await app.StartAsync();
-        return new FuzzHost(path, folder, app, traces, logs);
+        var host = new FuzzHost(path, folder, app, traces, logs);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{host.Address}") };
+        host.Contract = new Contract(await http.GetByteArrayAsync("/api/openapi.json"));
+        return host;
+    }
+
+    /// <summary>Waits until departments were told all that cases owe.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        while (StoreRules.StillOwing(this) > 0 && waited.Elapsed < Patience)
+        {
+            await Task.Delay(Pause, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -95,6 +118,7 @@ internal sealed class FuzzHost : IAsyncDisposable
         services.AddSingleton<IStartupFilter>(traces);
         services.AddSingleton<IDepartmentChannel>(new HeardChannel());
         Decorate<ICaseStore>(services, store => new StoreWitness(store, traces));
+        Decorate<IAuditTrail>(services, trail => new TrailWitness(trail, traces));
         Decorate<IRecognitionRegister>(services, register => new RegisterWitness(register, traces));
     }
 

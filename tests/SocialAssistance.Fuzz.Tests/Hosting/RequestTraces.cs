@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using SocialAssistance.Api.Access;
 using SocialAssistance.Cases;
+using SocialAssistance.Privacy.Audit;
 
 namespace SocialAssistance.Fuzz.Tests.Hosting;
 
@@ -17,6 +19,12 @@ internal sealed class RequestTrace
 
     /// <summary>Entries written into the register.</summary>
     public ConcurrentQueue<int> Register { get; } = new();
+
+    /// <summary>What went into the trail for it.</summary>
+    public ConcurrentQueue<AuditEntry> Records { get; } = new();
+
+    /// <summary>What it asked for, known when the answer begins; null where that is nothing.</summary>
+    public Operation? Operation { get; set; }
 }
 
 /// <summary>
@@ -36,6 +44,11 @@ internal sealed class RequestTraces : IStartupFilter
         {
             var trace = new RequestTrace();
             _current.Value = trace;
+            http.Response.OnStarting(() =>
+            {
+                trace.Operation = http.Operation();
+                return Task.CompletedTask;
+            });
             _byPort.GetOrAdd(http.Connection.RemotePort, _ => new()).Enqueue(trace);
             await rest(http);
         });

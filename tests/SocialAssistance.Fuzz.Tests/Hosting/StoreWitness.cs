@@ -28,7 +28,7 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         var created = await store.CreateAsync(newCase, audit, cancellationToken);
         if (created.Created)
         {
-            Confirmed(null, newCase.Case);
+            Confirmed(null, newCase.Case, audit);
         }
 
         return created;
@@ -39,7 +39,7 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         var replaced = await store.ReplaceAsync(previous, next, audit, cancellationToken);
         if (replaced)
         {
-            Confirmed(previous, next);
+            Confirmed(previous, next, audit);
         }
 
         return replaced;
@@ -74,7 +74,7 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         }
     }
 
-    private void Confirmed(Case? previous, Case next)
+    private void Confirmed(Case? previous, Case next, AuditEntry audit)
     {
         // Two writers may hear of their success in the other order.
         _latest.AddOrUpdate(next.CaseId, next, (_, known) => known.Version > next.Version ? known : next);
@@ -84,6 +84,7 @@ internal sealed class StoreWitness(ICaseStore store, RequestTraces traces) : ICa
         }
 
         var current = traces.Current;
+        current?.Records.Enqueue(audit);
         current?.Cases.Enqueue(new CaseWrite(previous, next));
         foreach (var fault in WholeCase.FaultsOf(previous, next, byRunner: current is null))
         {

@@ -42,6 +42,11 @@ internal static partial class AnswerRules
             yield return new Violation("no-key", "a key stands in the answer");
         }
 
+        if (reached && (answer.Header("X-Content-Type-Options") != "nosniff" || answer.Header("Cache-Control") is not ("no-store" or "public, max-age=300") || answer.Header("Server") is not null))
+        {
+            yield return new Violation("headers", $"{answer.Status} may be guessed at or kept, or says what server it is of");
+        }
+
         if (answer.Status < 400)
         {
             if (answer.Status is not (200 or 201 or 202 or 204))

@@ -15,10 +15,11 @@ internal sealed class Family
     public Family(int index, string division, IReadOnlyCollection<string> items)
     {
         (Index, Division, Items) = (index, division, items);
-        IdNumbers = [IdNumber(3 * index), IdNumber((3 * index) + 1), IdNumber((3 * index) + 2)];
+        IdNumbers = [.. Enumerable.Range(0, 4).Select(n => IdNumber((4 * index) + n))];
         Phone = (13_000_000_000 + index).ToString(CultureInfo.InvariantCulture);
         Reference = "R-" + Mark(Marks.Reference);
         Name = "张" + Mark(Marks.Applicant);
+        MemberName = "李" + Mark(Marks.Household);
         Form = Fill(SampleForms.JsonObject(SampleForms.For(items, 1 + (index % 1000), division)));
     }
 
@@ -30,11 +31,14 @@ internal sealed class Family
 
     public string Name { get; }
 
+    /// <summary>Name of everybody else in the household.</summary>
+    public string MemberName { get; }
+
     public string Phone { get; }
 
     public string Reference { get; }
 
-    /// <summary>Applicant, spouse, child of age.</summary>
+    /// <summary>Applicant, spouse, child of age; and the one the spouse has when the other is found to be wrong.</summary>
     public string[] IdNumbers { get; }
 
     public JsonObject Form { get; }
@@ -50,17 +54,17 @@ internal sealed class Family
         form["externalReference"] = Reference;
         var applicant = form["applicant"]!;
         (applicant["name"], applicant["idNumber"], applicant["phone"]) = (Name, IdNumbers[0], Phone);
-        applicant["address"] = $"示范村 {Mark(Marks.Applicant)} 号";
+        applicant["address"] = $"示范村 {Mark(Marks.Contact)} 号";
         var household = form["household"]!.AsArray();
         for (var place = 0; place < household.Count; place++)
         {
-            household[place]!["name"] = "李" + Mark(Marks.Household);
+            household[place]!["name"] = MemberName;
             household[place]!["idNumber"] = IdNumbers[place + 1];
-            household[place]!["occupation"] = "务农 " + Mark(Marks.Household);
-            household[place]!["condition"] = "慢性病 " + Mark(Marks.Household);
+            household[place]!["occupation"] = "务农 " + Mark(Marks.Circumstances);
+            household[place]!["condition"] = "慢性病 " + Mark(Marks.Circumstances);
         }
 
-        form["authorization"]!["signatories"] = new JsonArray([.. IdNumbers.Select(n => JsonValue.Create(n))]);
+        form["authorization"]!["signatories"] = new JsonArray([.. IdNumbers[..3].Select(n => JsonValue.Create(n))]);
         Mark(form, "medical", "situation", "hospital");
         Mark(form, "temporary", "reason");
         Mark(form, "veteran", "certificateNumber");

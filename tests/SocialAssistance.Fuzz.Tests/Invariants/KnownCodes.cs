@@ -3,6 +3,7 @@ using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 using SocialAssistance.Input;
 using SocialAssistance.Materials;
+using SocialAssistance.Privacy.Rights;
 
 namespace SocialAssistance.Fuzz.Tests.Invariants;
 
@@ -21,7 +22,7 @@ internal static class KnownCodes
     public static readonly HashSet<string> OfFaults =
     [
         .. OfProblems, .. Catalogue(typeof(InputFault)), .. Catalogue(typeof(ApplicationFault)),
-        "idempotency-key-too-long", "division-not-yours", "multipart-invalid", "too-many-fields", "continuation-invalid", "no-items", "unknown-item", "too-small", "amount-out-of-range",
+        "idempotency-key-too-long", "division-not-yours", "multipart-invalid", "too-many-fields", "continuation-invalid", "no-items", "unknown-item", "too-small", "amount-out-of-range", Ids.Invalid, CorrectionRequest.NothingToCorrect,
     ];
 
     private static IEnumerable<string> Catalogue(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -9,24 +9,36 @@ namespace SocialAssistance.Fuzz.Tests.Invariants;
 internal static class Marks
 {
     public const string Prefix = "zqm";
-    public const char Applicant = 'a';
-    public const char Household = 'h';
 
-    // No flipped bit makes one of these two a letter of what is personal.
-    public const char Reference = '8';
+    // Every letter of a part has an even number of bits set: no flipped bit makes one of another.
+    public const char Applicant = 'i';
+    public const char Contact = 'c';
+    public const char Household = 'j';
+    public const char Circumstances = 'o';
+    public const char Reference = '3';
     public const char Document = '9';
-
     public const char FileName = 'f';
     public const char Withdrawal = 'w';
+    public const char Correction = 'x';
+
+    private const string Departments = "ABDGHKM";
 
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
     private const int Width = 6;
 
     /// <summary>The part of the form that an item asks for.</summary>
-    public static char Section(string section) => section == "studentLoan" ? 'l' : section == "temporary" ? 't' : section[0];
+    public static char Section(string section) => section switch
+    {
+        "medical" => 'q',
+        "temporary" => 't',
+        "veteran" => 'r',
+        "studentLoan" => 'l',
+        "employment" => 'e',
+        _ => throw new ArgumentOutOfRangeException(nameof(section)),
+    };
 
     /// <summary>What a department says of a case.</summary>
-    public static char SaidBy(string department) => (char)('A' + Array.IndexOf(Hosting.Caller.Departments, department));
+    public static char SaidBy(string department) => Departments[Array.IndexOf(Hosting.Caller.Departments, department)];
 
     public static string Of(int family, char part)
     {
@@ -41,7 +53,10 @@ internal static class Marks
     }
 
     /// <summary>Whether a part says something of people, so that it stands nowhere in clear.</summary>
-    public static bool IsPersonal(char part) => "ahfwmtvle".Contains(part, StringComparison.Ordinal) || part is >= 'A' and <= 'G';
+    public static bool IsPersonal(char part) => ("icjofwxqtrle" + Departments).Contains(part, StringComparison.Ordinal);
+
+    /// <summary>Whether it is a part at all: a changed mark may end in anything.</summary>
+    public static bool IsKnown(char part) => IsPersonal(part) || part is Reference or Document;
 
     /// <summary>Every mark in some bytes.</summary>
     public static IEnumerable<(int Family, char Part)> In(byte[] bytes)

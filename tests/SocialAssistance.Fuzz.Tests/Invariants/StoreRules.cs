@@ -58,6 +58,16 @@ internal static class StoreRules
             yield return $"it has {stored.Materials.Length} scans, and {told.Materials.Count} were answered as taken";
         }
 
+        if (!stored.Corrections.Select(c => c.CorrectionId).ToHashSet(StringComparer.Ordinal).SetEquals(told.Corrections.Keys))
+        {
+            yield return $"it was corrected {stored.Corrections.Length} times, and {told.Corrections.Count} were answered as made";
+        }
+
+        if (!stored.Holds.Select(h => h.HoldId).ToHashSet(StringComparer.Ordinal).SetEquals(told.Holds.Keys))
+        {
+            yield return $"it has {stored.Holds.Length} holds, and {told.Holds.Count} were answered as placed";
+        }
+
         if (!stored.Tasks.IsEmpty)
         {
             yield return $"it still owes {stored.Tasks.Length} tasks";

@@ -14,6 +14,8 @@ internal static class TrailRules
 
     private const string Versions = "SELECT case_id || ' ' || case_version FROM audit_records WHERE case_version IS NOT NULL AND outcome = 'done'";
 
+    private const string Alone = "SELECT COUNT(*) FROM audit_records WHERE case_version IS NULL";
+
     public static async Task<List<string>> OfAsync(FuzzHost host, CancellationToken cancellationToken)
     {
         var faults = new List<string>();
@@ -30,6 +32,12 @@ internal static class TrailRules
         var written = host.Store.Cases.Values.SelectMany(c => Enumerable.Range(1, (int)c.Version).Select(v => $"{c.CaseId} {v}")).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(written.Except(recorded).Select(w => $"{w} was written without a record"));
         faults.AddRange(recorded.Except(written).Select(w => $"{w} has a record and was not written"));
+        var alone = DatabaseFile.Read(host.Database, Alone, r => r.GetInt64(0)).Single();
+        if (alone != host.Trail.Appended)
+        {
+            faults.Add($"{host.Trail.Appended} records came without a write, and {alone} are there");
+        }
+
         return faults;
     }
 

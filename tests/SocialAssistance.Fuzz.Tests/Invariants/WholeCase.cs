@@ -1,3 +1,4 @@
+using SocialAssistance.Applications;
 using SocialAssistance.Cases;
 
 namespace SocialAssistance.Fuzz.Tests.Invariants;
@@ -56,6 +57,13 @@ internal static class WholeCase
         }
     }
 
+    /// <summary>What of a form no correction may touch.</summary>
+    private static string Plain(ApplicationForm form) => string.Join('|',
+    [
+        form.Channel, form.Division, form.Township, form.Applicant.HouseholdDivision, form.Applicant.ResidenceDivision, $"{form.Applicant.Rural}",
+        .. form.Items, .. form.Household.Select(m => m.Relation), $"{form.Authorization.Signatories.Length} {form.Authorization.SignedOn}",
+    ]);
+
     private static IEnumerable<string> OfStep(Case previous, Case next, bool byRunner)
     {
         if (next.Version != previous.Version + 1)
@@ -63,9 +71,20 @@ internal static class WholeCase
             yield return "a version was left out";
         }
 
-        if (!ReferenceEquals(previous.Form, next.Form) && !previous.Form.Equals(next.Form))
+        var corrections = next.Corrections.Length - previous.Corrections.Length;
+        if (corrections is not (0 or 1) || !next.Corrections.Take(previous.Corrections.Length).SequenceEqual(previous.Corrections))
         {
-            yield return "the form has changed";
+            yield return "a correction was forgotten, or two were made in one write";
+        }
+
+        if (!ReferenceEquals(previous.Form, next.Form) && !previous.Form.Equals(next.Form) && (corrections == 0 || !Plain(previous.Form).Equals(Plain(next.Form))))
+        {
+            yield return "the form has changed, and not by a correction of what is personal";
+        }
+
+        if (!next.Holds.Select(h => h.HoldId).Take(previous.Holds.Length).SequenceEqual(previous.Holds.Select(h => h.HoldId)))
+        {
+            yield return "an order to keep it was forgotten";
         }
 
         if (!next.Timeline.Take(previous.Timeline.Length).SequenceEqual(previous.Timeline))
@@ -76,6 +95,11 @@ internal static class WholeCase
         if (!next.Handled.Take(previous.Handled.Length).SequenceEqual(previous.Handled))
         {
             yield return "a handled event was forgotten";
+        }
+
+        if (next.Handled.DistinctBy(h => (h.EventId, next.FindItem(h.Item)?.Department)).Count() != next.Handled.Length)
+        {
+            yield return "an event was handled twice";
         }
 
         if (next.Handled.Length > previous.Handled.Length + 1)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SocialAssistance.Fuzz.Tests.Hosting;
 using SocialAssistance.Fuzz.Tests.Steps;
 using SocialAssistance.Fuzz.Tests.Wire;
+using Case = SocialAssistance.Cases.Case;
 
 namespace SocialAssistance.Fuzz.Tests.Invariants;
 
@@ -26,12 +27,16 @@ internal static class WriteRules
                 : [];
         }
 
-        var explained = answer.Status switch
+        var explained = (answer.Status, traces is [var trace] ? trace.Operation?.Name : null) switch
         {
-            201 => Created(model, draft, json, writes),
-            202 => Filed(model, draft, json, writes),
-            // The server knows methods in small letters, too.
-            200 when draft.Method.ToUpperInvariant() is "POST" or "PUT" && json is JsonObject said => Said(model, said, writes, register),
+            (201, "SubmitApplication") => Created(model, draft, json, writes),
+            (202, "UploadMaterial") => Filed(model, draft, json, writes),
+            (200, "PutRecognitions") => Fed(json!, register, writes),
+            (200, "PostEvent") => Events(model, [json!.AsObject()], writes),
+            (200, "PostEvents") => Events(model, [.. json!["results"]!.AsArray().Select(r => r!["answer"] as JsonObject).OfType<JsonObject>()], writes),
+            (200, "WithdrawApplication") => OfOne(json!, writes, (before, after) => after.Items.Count(i => i.IsClosed) > before.Items.Count(i => i.IsClosed)),
+            (200, "CorrectPersonalData") => Corrected(model, draft, json!, writes),
+            (200, "PlaceHold" or "ReleaseHold") => Held(model, json!, writes),
             _ => null,
         };
         return explained ?? (writes.Length + register > 0
@@ -39,7 +44,7 @@ internal static class WriteRules
             : []);
     }
 
-    private static Violation[]? Created(Model model, Draft draft, JsonNode? json, CaseWrite[] writes)
+    private static Violation[] Created(Model model, Draft draft, JsonNode? json, CaseWrite[] writes)
     {
         var caseId = (string?)json?["caseId"];
         if (writes is not [{ Previous: null } created] || created.Next.CaseId != caseId)
@@ -64,7 +69,7 @@ internal static class WriteRules
     private static bool IsFindable(Family family, JsonObject sent) =>
         (string?)sent["applicant"]!["name"] == family.Name && (string?)sent["applicant"]!["idNumber"] == family.IdNumbers[0];
 
-    private static Violation[]? Filed(Model model, Draft draft, JsonNode? json, CaseWrite[] writes)
+    private static Violation[] Filed(Model model, Draft draft, JsonNode? json, CaseWrite[] writes)
     {
         var scan = (string?)json?["materialId"];
         if (writes.Length > 1 || scan is null || (writes is [var write] && write.Next.Materials.All(m => m.MaterialId != scan)))
@@ -76,47 +81,49 @@ internal static class WriteRules
         if (caseId is not null && model.Cases.TryGetValue(caseId, out var told))
         {
             told.Materials.TryAdd(scan, 0);
-            Interlocked.Add(ref told.Writes, writes.Length);
         }
 
         return [];
     }
 
-    // What a POST or PUT that was answered 200 has done; null when it is none that writes.
-    private static Violation[]? Said(Model model, JsonObject json, CaseWrite[] writes, int register)
+    private static Violation[] Fed(JsonNode json, int register, CaseWrite[] writes)
     {
-        if (json["results"] is JsonArray results)
-        {
-            var recorded = results.Count(r => (string?)r!["status"] == "recorded");
-            var answers = results.Select(r => r!["answer"] as JsonObject).OfType<JsonObject>().ToArray();
-            return register != (recorded > 0 ? 1 : 0) ? [new Violation("recorded", $"{recorded} recorded, {register} writes")] : Events(model, answers, writes);
-        }
-
-        if (json["eventId"] is not null)
-        {
-            return Events(model, [json], writes);
-        }
-
-        if (json["missingMaterials"] is not null)
-        {
-            var caseId = (string)json["caseId"]!;
-            if (writes.Length > 1 || (writes is [var write] && (write.Next.CaseId != caseId || write.Previous is null || write.Next.Items.Count(i => i.IsClosed) <= write.Previous.Items.Count(i => i.IsClosed))))
-            {
-                return [new Violation("withdrawn", $"200 for {caseId} with {writes.Length} writes")];
-            }
-
-            if (model.Cases.TryGetValue(caseId, out var told))
-            {
-                Interlocked.Add(ref told.Writes, writes.Length);
-            }
-
-            return [];
-        }
-
-        return null;
+        var recorded = json["results"]!.AsArray().Count(r => (string?)r!["status"] == "recorded");
+        return register == (recorded > 0 ? 1 : 0) && writes.Length == 0 ? [] : [new Violation("fed", $"{recorded} recorded, {register} writes")];
     }
 
-    private static Violation[]? Events(Model model, JsonObject[] answers, CaseWrite[] writes)
+    /// <summary>One write at most, of the case that the answer tells of, which did what was asked for.</summary>
+    private static Violation[] OfOne(JsonNode json, CaseWrite[] writes, Func<Case, Case, bool> did) =>
+        writes is [] || (writes is [{ Previous: { } before } write] && write.Next.CaseId == (string?)json["caseId"] && did(before, write.Next))
+            ? []
+            : [new Violation("explained", $"200 for {json["caseId"]} with {writes.Length} writes that are none of it")];
+
+    private static Violation[] Corrected(Model model, Draft draft, JsonNode json, CaseWrite[] writes)
+    {
+        if (writes is [var write] && model.Cases.TryGetValue(write.Next.CaseId, out var told) && !write.Next.Corrections.IsEmpty)
+        {
+            var fields = JsonNode.Parse(draft.Body!)!["fields"]!.AsObject();
+            told.Corrected(write.Next.Corrections[^1].CorrectionId, fields.ContainsKey("/applicant/name") || fields.ContainsKey("/applicant/idNumber"));
+        }
+
+        return OfOne(json, writes, (before, after) => after.Corrections.Length == before.Corrections.Length + 1
+            && after.Items.Select(i => i.Status).SequenceEqual(before.Items.Select(i => i.Status)));
+    }
+
+    private static Violation[] Held(Model model, JsonNode json, CaseWrite[] writes)
+    {
+        if (writes is [var write] && model.Cases.TryGetValue(write.Next.CaseId, out var told))
+        {
+            foreach (var hold in write.Next.Holds)
+            {
+                told.Holds.TryAdd(hold.HoldId, 0);
+            }
+        }
+
+        return OfOne(json, writes, (before, after) => !after.Holds.SequenceEqual(before.Holds) && after.Items.SequenceEqual(before.Items) && after.Form.Equals(before.Form));
+    }
+
+    private static Violation[] Events(Model model, JsonObject[] answers, CaseWrite[] writes)
     {
         foreach (var answer in answers)
         {
@@ -133,11 +140,6 @@ internal static class WriteRules
             if (handled is not [var one] || !answers.Any(a => (string?)a["caseId"] == write.Next.CaseId && (string?)a["item"] == one.Item && (string?)a["eventId"] == one.EventId))
             {
                 return [new Violation("said", $"{write.Next.CaseId} was written for an event that is not in the answer")];
-            }
-
-            if (model.Cases.TryGetValue(write.Next.CaseId, out var told))
-            {
-                Interlocked.Increment(ref told.Writes);
             }
         }
 

@@ -87,6 +87,10 @@ internal static class IdentityConfusion
         {
             Member(draft, "eventId", (string)pick.First(world.Said).Event["eventId"]!);
         }
+        else if (world.Made.Count > 0)
+        {
+            Member(draft, "correctionId", (string)pick.First(world.Made).Correction["correctionId"]!);
+        }
     }
 
     /// <summary>A key that somebody, perhaps somebody else, has used.</summary>
@@ -103,7 +107,7 @@ internal static class IdentityConfusion
     private static void Person(Draft draft, World world, Pick pick)
     {
         var family = pick.First(world.All).Family;
-        if (draft.Kind == "search")
+        if (draft.Kind is "search" or "export")
         {
             Member(draft, "idNumber", family.IdNumbers[0]);
             if (pick.B % 2 == 0)

@@ -19,7 +19,11 @@ internal sealed record Failure(Violation Violation, int Step, byte[] Request, An
 internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<Filed> others, Statistics? statistics) : IDisposable
 {
     private readonly World _world = new(host, session, others);
+    private readonly Fingerprint _sent = new(host.Model);
     private Connection? _connection;
+
+    /// <summary>Whether every request waits until nothing is under way.</summary>
+    public bool OneByOne { get; init; }
 
     /// <summary>What it has filed.</summary>
     public IReadOnlyList<Filed> Filed => _world.Filed;
@@ -30,13 +34,21 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         for (var place = 0; place < session.Steps.Length; place++)
         {
             var step = session.Steps[place];
+            if (OneByOne)
+            {
+                await host.SettleAsync(cancellationToken);
+            }
+
             var draft = step.Draft(_world);
-            if (await SendAsync(draft, draft.ToBytes(), step, place, cancellationToken) is { } failure)
+            var sent = draft.ToBytes();
+            _sent.Add(sent, _world.Continuations);
+            if (await SendAsync(draft, sent, step, place, cancellationToken) is { } failure)
             {
                 return failure;
             }
         }
 
+        statistics?.Sent(session.Index, _sent.Take());
         return await AgainAsync(cancellationToken);
     }
 
@@ -60,10 +72,17 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
 
         foreach (var family in _world.Filed.Select(f => f.Family).Distinct().ToArray())
         {
-            var draft = Applying.Search(family).As(Caller.All[0]);
-            if (await SendAsync(draft, draft.ToBytes(), null, session.Steps.Length, cancellationToken, json => IsFound(family, json)) is { } failure)
+            (Draft Draft, Func<JsonNode, bool> Expected)[] asked =
+            [
+                (Applying.Search(family), json => IsFound(family, [.. json["cases"]!.AsArray().Select(c => (string)c!["caseId"]!)])),
+                (Rights.Export(family), json => IsHeld(family, json["cases"]!.AsArray())),
+            ];
+            foreach (var (draft, expected) in asked)
             {
-                return failure;
+                if (await SendAsync(draft.As(Caller.All[0]), draft.ToBytes(), null, session.Steps.Length, cancellationToken, expected) is { } failure)
+                {
+                    return failure;
+                }
             }
         }
 
@@ -71,11 +90,15 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
     }
 
     /// <summary>All that was filed under the family's name and number, and nothing of anybody else's.</summary>
-    private bool IsFound(Family family, JsonNode json)
-    {
-        var found = json["cases"]!.AsArray().Select(c => (string)c!["caseId"]!).ToHashSet(StringComparer.Ordinal);
-        return found.IsSubsetOf(family.Cases.Keys) && family.Cases.Keys.Where(c => host.Model.Cases.TryGetValue(c, out var told) && told.Family == family && told.IsFindable).All(found.Contains);
-    }
+    private bool IsFound(Family family, HashSet<string> found) =>
+        found.IsSubsetOf(family.Cases.Keys) && family.Cases.Keys.Where(c => host.Model.Cases.TryGetValue(c, out var told) && told.Family == family && told.IsFindable).All(found.Contains);
+
+    /// <summary>The same, and of what was filed untouched and not corrected every value that was sent.</summary>
+    private bool IsHeld(Family family, JsonArray cases) =>
+        IsFound(family, [.. cases.Select(c => (string)c!["progress"]!["caseId"]!)])
+        && cases.All(c => _world.Filed.Find(f => f.CaseId == (string?)c!["progress"]!["caseId"]) is not { IsUntouched: true } filed
+            || host.Model.Cases[filed.CaseId].IsCorrected
+            || SameForm.Holds(JsonNode.Parse(filed.Body), c!["form"]));
 
     private async Task<Failure?> SendAsync(
         Draft draft, byte[] sent, Step? step, int place, CancellationToken cancellationToken, Func<JsonNode, bool>? expected = null)
@@ -91,6 +114,11 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         if (expected is not null && (answer?.Status != 200 || json is null || !expected(json)))
         {
             violation ??= new Violation("once", $"what was accepted is not there, or not once: {draft.Kind} is answered {answer?.Status}");
+        }
+
+        if (draft is { IsUntouched: true, Must: { } must } && (answer?.Status != must || (draft.MustSay is { } said && !said.AsSpan().SequenceEqual(answer.Body))))
+        {
+            violation ??= new Violation("once", $"{draft.Kind} must be answered {must} and is answered {answer?.Status}, or otherwise than before");
         }
 
         if (violation is null && answer is not null)
@@ -125,9 +153,12 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         var json = Json(answer);
         var traces = host.Traces.Take(connection.Port);
         Close(draft, answer);
-        statistics?.Add(draft.Kind, step, sent.Length, answer, json is JsonObject said && answer!.Status >= 400 ? said["code"]?.ToString() : null);
+        statistics?.Add(draft.Kind, step, sent.Length, answer, json is JsonObject said && answer!.Status >= 400 ? said["code"]?.ToString() : null, traces is [var trace] ? trace.Operation?.Name : null);
         violation ??= AnswerRules.Of(draft, answer, json, traces.Count > 0)
             .Concat(WriteRules.Of(host.Model, draft, sent, answer, json, traces))
+            .Concat(AccessRules.Of(host.Model, draft, sent, answer, json, traces))
+            .Concat(RecordRules.Of(draft, answer, json, traces))
+            .Concat(ContractRules.Of(host.Contract, draft, answer, json, traces))
             .FirstOrDefault();
         return (answer, json, violation);
     }
@@ -152,10 +183,17 @@ internal sealed class SessionRun(FuzzHost host, Session session, IReadOnlyList<F
         }
 
         var twin = await _connection.SendAsync(other, draft.Method == "HEAD", draft.Incomplete, cancellationToken);
-        statistics?.Add("twin", null, other.Length, twin, null);
-        var written = host.Traces.Take(_connection.Port).Any(t => !t.Cases.IsEmpty);
+        var traces = host.Traces.Take(_connection.Port);
+        statistics?.Add("twin", null, other.Length, twin, null, traces is [var trace] ? trace.Operation?.Name : null);
         Close(draft, twin);
-        return written ? new Violation("existence", "a request about cases that are not there has written one") : Twin.Difference(sent, answer, twin);
+        if (traces.Any(t => !t.Cases.IsEmpty))
+        {
+            return new Violation("existence", "a request about cases that are not there has written one");
+        }
+
+        // What became known at this very moment is no secret any more.
+        await host.Store.HearAsync();
+        return Twin.Of(host, draft, sent) is null ? null : Twin.Difference(sent, answer, twin);
     }
 
     /// <summary>What follows on a connection after a request whose end is in doubt belongs to nobody.</summary>

@@ -51,7 +51,7 @@ internal sealed class Shrinker(FuzzHost host, IReadOnlyList<Filed> others, Cance
             return null;
         }
 
-        using var run = new SessionRun(host, candidate, others, null);
+        using var run = new SessionRun(host, candidate with { FirstFamily = host.Model.SpareFamilies() }, others, null);
         return await run.RunAsync(cancellationToken) is { } failure && failure.Violation.Rule == known.Violation.Rule ? (candidate, failure) : null;
     }
 }

@@ -9,8 +9,6 @@ namespace SocialAssistance.Fuzz.Tests.Steps;
 /// <summary>What applicants do, through the platform and the windows.</summary>
 internal static class Applying
 {
-    private const int MostFamilies = 4;
-
     private static readonly byte[][] ScanPool = [.. Enumerable.Range(1, 48).Select(n => SampleScans.Png(1500 + (40 * n), n))];
 
     /// <summary>Files an application: of the next family, or the same again, or another under the same reference.</summary>
@@ -25,11 +23,11 @@ internal static class Applying
         switch (pick.B % 4)
         {
             case 0:
-                return Again(filed, filed.Body);
+                return Again(filed, filed.Body, 200);
             case 1:
-                return Again(filed, Changed(filed.Body));
+                return Changed(filed.Body) is { } changed ? Again(filed, changed, 409) : Again(filed, filed.Body, 200);
             default:
-                var family = world.Families.Count < MostFamilies ? world.Another(filed.Family) : filed.Family;
+                var family = world.Families.Count < Session.MostFamilies ? world.Another(filed.Family) : filed.Family;
                 return Submission(world, family, family.Form, pick);
         }
     }
@@ -37,7 +35,14 @@ internal static class Applying
     public static Draft Search(World world, Pick pick)
     {
         var family = pick.B % 3 == 0 && world.Others.Count > 0 ? pick.First(world.Others).Family : pick.First(world.Families);
-        return Search(family).As(World.Filer(family.Division, pick.C));
+        var draft = Search(family).As(World.Filer(family.Division, pick.C));
+        if (pick.A % 6 == 0)
+        {
+            // Somebody who knows a number and not whose it is.
+            draft.Body = Bytes(new JsonObject { ["name"] = pick.Third(world.All).Family.Name, ["idNumber"] = family.IdNumbers[0] });
+        }
+
+        return draft;
     }
 
     public static Draft Search(Family family) => new Draft { Kind = "search", Path = "/api/applications/search" }
@@ -107,9 +112,9 @@ internal static class Applying
         return draft;
     }
 
-    private static Draft Again(Filed filed, byte[] body)
+    private static Draft Again(Filed filed, byte[] body, int must)
     {
-        var draft = new Draft { Kind = "submit-again", Path = "/api/applications", Family = filed.Family }.WithJson(body).As(filed.By);
+        var draft = new Draft { Kind = "submit-again", Path = "/api/applications", Family = filed.Family, Must = filed.IsUntouched ? must : null }.WithJson(body).As(filed.By);
         if (filed.Key is { } key)
         {
             draft.Headers.Add(("Idempotency-Key", key));
@@ -118,7 +123,7 @@ internal static class Applying
         return draft;
     }
 
-    private static byte[] Changed(byte[] body)
+    private static byte[]? Changed(byte[] body)
     {
         try
         {
@@ -128,7 +133,7 @@ internal static class Applying
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
         {
-            return body;
+            return null;
         }
     }
 

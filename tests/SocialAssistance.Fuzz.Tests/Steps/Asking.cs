@@ -8,7 +8,7 @@ internal static class Asking
     private static readonly (string Path, string? Query)[] Open =
     [
         ("/api/guide", null), ("/api/guide/checklist", "items=medical-assistance,student-loan&residenceDiffers=true"),
-        ("/api/guide/checklist", "items=housing-assistance"), ("/api/health/live", null), ("/", null), ("/api/guide/checklist", null),
+        ("/api/guide/checklist", "items=housing-assistance"), ("/api/health/live", null), ("/api/health/ready", null), ("/api/openapi.json", null), ("/", null), ("/api/guide/checklist", null),
         ("/api/nowhere", null), ("/api", null), ("/favicon.ico", null), ("/api/rehearsal/clock", null),
     ];
 

@@ -59,12 +59,13 @@ internal static class Deciding
         {
             var again = pick.First(world.Said);
             var same = again.Event.DeepClone().AsObject();
-            if (pick.C % 3 == 0)
+            var other = pick.C % 3 == 0;
+            if (other)
             {
                 same["note"] = "另一句话";
             }
 
-            return Event("event-again", again.By, again.CaseId, again.Item, same);
+            return Event("event-again", again.By, again.CaseId, again.Item, same, again.Answer is null ? null : other ? 409 : 200, other ? null : again.Answer);
         }
 
         var (filed, item, caller) = Item(world, pick);
@@ -138,8 +139,8 @@ internal static class Deciding
 
     private static string Path(Caller caller, string caseId, string item) => $"/api/departments/{caller.Department}/tasks/{caseId}/{item}";
 
-    private static Draft Event(string kind, Caller caller, string caseId, string item, JsonObject said) =>
-        new Draft { Kind = kind, Path = Path(caller, caseId, item) + "/events" }.WithJson(Applying.Bytes(said)).As(caller);
+    private static Draft Event(string kind, Caller caller, string caseId, string item, JsonObject said, int? must = null, byte[]? mustSay = null) =>
+        new Draft { Kind = kind, Path = Path(caller, caseId, item) + "/events", Must = must, MustSay = mustSay }.WithJson(Applying.Bytes(said)).As(caller);
 
     private static JsonObject EventFor(World world, CaseItem item, Caller caller, Filed filed, Pick pick)
     {

@@ -68,6 +68,15 @@ internal sealed class Draft
     /// <summary>The family whose application it is.</summary>
     public Family? Family { get; init; }
 
+    /// <summary>Whether it is as it was made: nothing was done to it.</summary>
+    public bool IsUntouched { get; set; }
+
+    /// <summary>The one status with which it may be answered as long as it is untouched; null for any.</summary>
+    public int? Must { get; init; }
+
+    /// <summary>The answer that it must get again, to the byte; null for any.</summary>
+    public byte[]? MustSay { get; init; }
+
     /// <summary>Whether the server may refuse to read it as HTTP at all.</summary>
     public bool BrokenHttp { get; set; }
 

@@ -33,6 +33,9 @@ internal static class Sessions
         (5, Of("event-batch", Deciding.SayMany)),
         (4, Of("recognitions", Deciding.Recognise)),
         (4, Of("comparisons", Deciding.Compare)),
+        (4, Of("export", Rights.Export)),
+        (5, Of("correction", Rights.Correct)),
+        (3, Of("hold", Rights.Hold)),
         (3, Of("open", (_, pick) => Asking.Get(pick))),
         (2, Of("suggestions", (_, pick) => Asking.Suggest(pick))));
 

@@ -29,6 +29,7 @@ internal sealed record Step(string Kind, Func<World, Draft> Build, ImmutableArra
     public Draft Draft(World world)
     {
         var draft = Build(world);
+        draft.IsUntouched = Mutations.IsEmpty;
         foreach (var mutation in Mutations)
         {
             mutation.Apply(draft, world);
@@ -45,4 +46,14 @@ internal sealed record FamilyPlan(string Division, string[] Items);
 /// <param name="Index">Its place in the run; with the run's seed it says everything.</param>
 /// <param name="Families">The families.</param>
 /// <param name="Steps">The requests.</param>
-internal sealed record Session(int Index, ImmutableArray<FamilyPlan> Families, ImmutableArray<Step> Steps);
+internal sealed record Session(int Index, ImmutableArray<FamilyPlan> Families, ImmutableArray<Step> Steps)
+{
+    /// <summary>Most families of a session.</summary>
+    public const int MostFamilies = 4;
+
+    /// <summary>Sessions before the first of a run, which plant what is there before the attack.</summary>
+    private const int Planted = 16;
+
+    /// <summary>Number of the first of its families. It follows from the place alone, so that the same seed makes the same families.</summary>
+    public int FirstFamily { get; init; } = MostFamilies * (Index + Planted);
+}

@@ -13,10 +13,18 @@ namespace SocialAssistance.Fuzz.Tests.Steps;
 /// <param name="Key">Idempotency key it came with, or null.</param>
 /// <param name="By">Who filed it.</param>
 /// <param name="Sent">The whole request.</param>
-internal sealed record Filed(Family Family, string CaseId, byte[] Body, string? Key, Caller By, byte[] Sent);
+/// <param name="IsUntouched">Whether nothing was done to it.</param>
+internal sealed record Filed(Family Family, string CaseId, byte[] Body, string? Key, Caller By, byte[] Sent, bool IsUntouched);
 
 /// <summary>Something a department said.</summary>
-internal sealed record Said(Caller By, string CaseId, string Item, JsonObject Event);
+internal sealed record Said(Caller By, string CaseId, string Item, JsonObject Event)
+{
+    /// <summary>What was answered when it was taken; null when it was not, or not as it stands here.</summary>
+    public byte[]? Answer { get; set; }
+}
+
+/// <summary>A correction that was made.</summary>
+internal sealed record Made(string Path, Caller By, JsonObject Correction);
 
 /// <summary>A scan that was taken.</summary>
 internal sealed record Scan(string CaseId, string MaterialId, string Material);
@@ -28,7 +36,7 @@ internal sealed class World(FuzzHost host, Session session, IReadOnlyList<Filed>
 
     public FuzzHost Host { get; } = host;
 
-    public List<Family> Families { get; } = [.. session.Families.Select(p => host.Model.NewFamily(p.Division, p.Items))];
+    public List<Family> Families { get; } = [.. session.Families.Select((p, place) => host.Model.NewFamily(session.FirstFamily + place, p.Division, p.Items))];
 
     public List<Filed> Filed { get; } = [];
 
@@ -36,6 +44,8 @@ internal sealed class World(FuzzHost host, Session session, IReadOnlyList<Filed>
     public IReadOnlyList<Filed> Others { get; } = others;
 
     public List<Said> Said { get; } = [];
+
+    public List<Made> Made { get; } = [];
 
     public List<Scan> Scans { get; } = [];
 
@@ -52,7 +62,7 @@ internal sealed class World(FuzzHost host, Session session, IReadOnlyList<Filed>
     /// <summary>Another family like one that is there.</summary>
     public Family Another(Family like)
     {
-        var family = Host.Model.NewFamily(like.Division, like.Items);
+        var family = Host.Model.NewFamily(session.FirstFamily + Families.Count, like.Division, like.Items);
         Families.Add(family);
         return family;
     }
@@ -77,11 +87,24 @@ internal sealed class World(FuzzHost host, Session session, IReadOnlyList<Filed>
         if (answer.Status == 201 && draft.Family is { } family && draft.Acting is { } by && (string?)json?["caseId"] is { } caseId)
         {
             var key = draft.Headers.Where(h => h.Name == "Idempotency-Key").Select(h => h.Value).FirstOrDefault();
-            Filed.Add(new Filed(family, caseId, draft.Body ?? [], key, by, sent));
+            Filed.Add(new Filed(family, caseId, draft.Body ?? [], key, by, sent, draft.IsUntouched));
         }
         else if (answer.Status == 202 && (string?)json?["materialId"] is { } scan && Model.CaseInPath(draft.Path) is { } filed)
         {
             Scans.Add(new Scan(filed, scan, (string)json["material"]!));
+        }
+
+        if (answer.Status == 200 && draft is { IsUntouched: true, Kind: "event" or "correction", Acting: { } said })
+        {
+            var body = JsonNode.Parse(draft.Body!)!.AsObject();
+            if (draft.Kind == "correction")
+            {
+                Made.Add(new Made(draft.Path, said, body));
+            }
+            else if (Said.Find(s => (string?)s.Event["eventId"] == (string?)body["eventId"]) is { } taken)
+            {
+                taken.Answer = answer.Body;
+            }
         }
 
         if (answer.Status == 200 && (string?)(json as JsonObject)?["continuation"] is { } continuation)

@@ -10,6 +10,22 @@ public sealed partial class OpeningTests
     /// <summary>Who may open: the one place, and what it opens with. A further one has to be entered here, and will need a reason.</summary>
     private static readonly string[] Openers = ["functions/SocialAssistance/Privacy/Disclosure.cs"];
 
+    /// <summary>Who has in hand what opens: those who seal and open, and those who put a host or a command together.</summary>
+    private static readonly string[] Holders =
+    [
+        "functions/SocialAssistance/Privacy/CaseSealing.cs",
+        "functions/SocialAssistance/Privacy/Disclosure.cs",
+        "functions/SocialAssistance/Privacy/FieldProtection.cs",
+        "functions/SocialAssistance/Privacy/IFieldProtection.cs",
+        "functions/SocialAssistance.Functions/Hosting/AzurePrivacy.cs",
+        "functions/SocialAssistance.Local/Keys/KeyChest.cs",
+        "functions/SocialAssistance.Local/LocalHost.cs",
+    ];
+
+    [Fact]
+    public void Nobody_else_has_in_hand_what_opens() =>
+        Sources().Where(f => Holding().IsMatch(File.ReadAllText(Repository.PathOf(f)))).ShouldBe(Holders, ignoreOrder: true);
+
     [Fact]
     public void Only_the_disclosure_opens_personal_values() =>
         Sources().Where(f => Opening().IsMatch(File.ReadAllText(Repository.PathOf(f)))).ShouldBe(Openers);
@@ -39,6 +55,9 @@ public sealed partial class OpeningTests
 
     [GeneratedRegex(@"\bprotection\s*\.\s*Open\(|IFieldProtection>\(\)\s*\.\s*Open\(|new FieldProtection\([^)]*\)\s*\.\s*Open\(")]
     private static partial Regex Opening();
+
+    [GeneratedRegex(@"\bI?FieldProtection\b")]
+    private static partial Regex Holding();
 
     [GeneratedRegex(@"\b(Name|IdNumber|Note|Message|Operator|Reason|LegalBasis|Remedy|FileName|Amount)\??\.Value\b")]
     private static partial Regex Asking();

@@ -81,6 +81,30 @@ public sealed partial class AuditCommandTests(AuditedFolder folder)
         output.ShouldContain("The audit trail is NOT whole");
     }
 
+    [Theory]
+    [InlineData("INSERT INTO audit_records SELECT '2026-08-04-x', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("INSERT INTO audit_records SELECT 'zzz', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("INSERT INTO audit_records SELECT '', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("INSERT INTO audit_records SELECT '2026-02-30', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("INSERT INTO audit_records SELECT '0000-01-01', number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("INSERT INTO audit_records SELECT CAST(day AS BLOB), number, at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("INSERT INTO audit_records SELECT day, 'x', at, actor, role, action, case_id, subject, fields, purpose, outcome, case_version, previous, hash FROM audit_records WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("UPDATE audit_records SET at = 9223372036854775807 WHERE day = '2026-08-04' AND number = 1")]
+    [InlineData("UPDATE audit_records SET number = 2.5 WHERE day = '2026-08-03' AND number = 2")]
+    [InlineData("UPDATE audit_records SET case_id = CAST(case_id AS BLOB) WHERE day = '2026-08-03' AND number = 2")]
+    [InlineData("INSERT INTO audit_heads SELECT 'zzz', count, hash, seal FROM audit_heads WHERE day = '2026-08-04'")]
+    [InlineData("INSERT INTO audit_heads SELECT '', count, hash, seal FROM audit_heads WHERE day = '2026-08-04'")]
+    [InlineData("UPDATE audit_heads SET count = 'x' WHERE day = '2026-08-04'")]
+    public void What_no_host_writes_is_named_and_stops_nobody(string sql)
+    {
+        using var copy = folder.Copy();
+        Spoil(copy, sql);
+        var (exit, output) = Verify(copy);
+        exit.ShouldBe(AuditCommand.Broken, output);
+        output.Split('\n').Last(l => l.Contains("WRONG", StringComparison.Ordinal)).ShouldStartWith("of no day         1 records    WRONG at record 0, CHANGED:");
+        output.ShouldContain(Last + " ");
+    }
+
     [Fact]
     public void A_whole_state_of_before_is_told_by_what_was_published()
     {
@@ -105,6 +129,43 @@ public sealed partial class AuditCommandTests(AuditedFolder folder)
         var (exit, output) = Verify(copy);
         exit.ShouldBe(AuditCommand.Broken);
         output.ShouldContain("UNREADABLE: a published head");
+    }
+
+    [Fact]
+    public void A_damaged_line_of_published_heads_is_named_and_hides_nothing_else()
+    {
+        using var copy = folder.Copy();
+        Spoil(copy, "UPDATE audit_records SET actor = 'nobody' WHERE day = '2026-08-03' AND number = 7");
+        var file = copy.File(PublishedHeads.FileName);
+        File.WriteAllLines(file, [.. File.ReadAllLines(file).Take(1), "x", .. File.ReadAllLines(file).Skip(1)]);
+
+        var (exit, output) = Verify(copy);
+
+        exit.ShouldBe(AuditCommand.Broken, output);
+        output.ShouldContain("audit-heads.txt  line 2  WRONG, UNREADABLE");
+        output.ShouldContain("WRONG at record 7, CHANGED");
+        output.ShouldContain("Compared with 3 heads of audit-heads.txt");
+
+        using var whole = folder.Copy();
+        File.WriteAllText(whole.File(PublishedHeads.FileName), "\n");
+        (exit, output) = Verify(whole);
+        exit.ShouldBe(AuditCommand.Broken, output);
+        output.ShouldContain("The audit trail is NOT whole");
+    }
+
+    [Fact]
+    public void Cases_without_any_trail_are_not_taken_for_a_whole_one()
+    {
+        using var copy = folder.Copy();
+        Spoil(copy, "DELETE FROM audit_records; DELETE FROM audit_heads");
+        File.Delete(copy.File(PublishedHeads.FileName));
+
+        var (exit, output) = Verify(copy);
+
+        exit.ShouldBe(AuditCommand.Broken, output);
+        output.ShouldContain("of no day");
+        output.ShouldContain("CUTOFF: There are cases, but no record of anything");
+        output.ShouldContain("Compared with no published heads");
     }
 
     [Fact]

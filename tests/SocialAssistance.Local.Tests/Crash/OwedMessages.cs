@@ -15,6 +15,7 @@ internal sealed class OwedMessages
     private readonly ServiceGuide _guide;
     private readonly HashSet<string> _open;
     private readonly Dictionary<string, (int Number, bool Granted)> _decisions = [];
+    private readonly List<(string Item, string EventId)> _asked = [];
     private readonly List<QueuedMessage> _owed = [];
 
     private OwedMessages(Case @case, ServiceGuide guide)
@@ -47,8 +48,11 @@ internal sealed class OwedMessages
                 }
 
                 break;
+            case TimelineKind.SupplementRequested:
+                _asked.Add((entry.Item!, entry.EventId!));
+                break;
             case TimelineKind.SupplementAnswered:
-                Owe(DepartmentOf(entry.Item!), "supplement-answered", entry.Item!, entry.EventId!);
+                Owe(DepartmentOf(entry.Item!), "supplement-answered", entry.Item!, NumberOf(entry.Item!, entry.EventId!));
                 break;
             case TimelineKind.ItemWithdrawn:
                 _open.Remove(entry.Item!);
@@ -63,6 +67,9 @@ internal sealed class OwedMessages
                 break;
         }
     }
+
+    private string NumberOf(string item, string eventId) =>
+        FormattableString.Invariant($"{_asked.Where(a => a.Item == item).ToList().IndexOf((item, eventId)) + 1}");
 
     private void Share(string item, bool granted)
     {

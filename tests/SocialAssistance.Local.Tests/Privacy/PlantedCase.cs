@@ -63,6 +63,7 @@ internal sealed class PlantedCase(Uri address, IReadOnlyList<ApiKey> keys, strin
         await SendAsync("platform", HttpMethod.Post, $"applications/{_caseId}/withdrawal", withdrawal, HttpStatusCode.OK);
         await RegisterAsync();
         await ReadAllAsync();
+        await CorrectAsync();
     }
 
     /// <summary>What is refused has personal data in it too.</summary>
@@ -113,6 +114,27 @@ internal sealed class PlantedCase(Uri address, IReadOnlyList<ApiKey> keys, strin
         Texts(timeline).ShouldContain(Family["withdrawal/reason"]);
         Texts(timeline).ShouldContain(Family["supplement/message"]);
         Texts(task).ShouldContain(Family["decision/remedy"]);
+    }
+
+    /// <summary>What was wrong stays as evidence beside what is right, and whoever it is of may have all of it.</summary>
+    private async Task CorrectAsync()
+    {
+        var fields = new JsonObject
+        {
+            ["/applicant/name"] = Family.Text("correction/name"),
+            ["/applicant/idNumber"] = Family.Number("correction/idNumber"),
+            ["/applicant/phone"] = Family.Phone("correction/phone"),
+            ["/applicant/address"] = Family.Text("correction/address"),
+            ["/household/0/condition"] = Family.Text("correction/condition"),
+        };
+        var body = new JsonObject { ["correctionId"] = "correction-1", ["reason"] = Family.Text("correction/reason"), ["fields"] = fields };
+        await SendAsync("platform", HttpMethod.Post, $"applications/{_caseId}/corrections", body, HttpStatusCode.OK);
+        body["reason"] = Family.Text("correction/otherReason");
+        await SendAsync("platform", HttpMethod.Post, $"applications/{_caseId}/corrections", body, HttpStatusCode.Conflict);
+        var person = new JsonObject { ["name"] = Family["correction/name"], ["idNumber"] = Family["correction/idNumber"], ["reason"] = "self" };
+        var export = (await SendAsync("platform", HttpMethod.Post, "privacy/exports", person, HttpStatusCode.OK))!;
+        Texts(export).ShouldContain(Family["form/township"]);
+        Texts(export).ShouldContain(Family["correction/address"]);
     }
 
     private async Task UploadAsync(string material)

@@ -17,9 +17,10 @@ internal sealed class PlantedFamily
     {
         var form = SampleForms.JsonObject(SampleForms.All());
         form["externalReference"] = Text("form/externalReference");
+        form["township"] = Text("form/township");
         var applicant = form["applicant"]!.AsObject();
         applicant["name"] = Text("form/applicant/name");
-        applicant["phone"] = Plant("form/applicant/phone", "13977654301");
+        applicant["phone"] = Phone("form/applicant/phone");
         applicant["address"] = Text("form/applicant/address");
         var signatories = new List<string> { Number("form/applicant/idNumber") };
         applicant["idNumber"] = signatories[0];
@@ -68,6 +69,9 @@ internal sealed class PlantedFamily
     /// <summary>An amount that stands nowhere else.</summary>
     public decimal Amount(string place) =>
         decimal.Parse(Plant(place, string.Create(CultureInfo.InvariantCulture, $"{71_300_000 + (_planted.Count * 1009)}.37")), CultureInfo.InvariantCulture);
+
+    /// <summary>A phone number that stands nowhere else.</summary>
+    public string Phone(string place) => Plant(place, string.Create(CultureInfo.InvariantCulture, $"139776{54_300 + _planted.Count:00000}"));
 
     /// <summary>An ID number that belongs to nobody.</summary>
     public string Number(string place) => Plant(place, _numbers.Adult());

@@ -39,6 +39,41 @@ public sealed class StoredInClearTests
     }
 
     [Fact]
+    public async Task Townships_that_stood_in_clear_beside_sealed_values_are_sealed_and_nothing_else_is_touched()
+    {
+        using var folder = new ClearFolder();
+        await using (var first = HostProcess.Start(
+            HostProcess.FreePort(), folder.Path, HostSettings.With(HostSettings.AbsentAccount), "--rehearsal", HostSettings.Rehearsal))
+        {
+            await first.LiveAsync(Cancellation);
+            await first.TerminateAsync(Cancellation);
+            (await first.ExitAsync(Cancellation)).ShouldBe(0, first.Output);
+        }
+
+        // As the program before step 8 of the schema left it.
+        var planted = new Dictionary<string, string> { ["form/township"] = "种标记乡镇Zq" };
+        await using (var database = SqliteDatabase.Open(new SqliteOptions(folder.File("cases.db"))))
+        {
+            await database.WriteAsync(
+                s => s.Execute("UPDATE cases SET document = CAST(json_set(CAST(document AS TEXT), '$.form.township', ?1) AS BLOB)", planted["form/township"]), Cancellation);
+            await database.WriteAsync(s => s.Execute("PRAGMA user_version = 7"), Cancellation);
+        }
+
+        ByteSearch.In(folder.Path, planted).ShouldNotBeEmpty();
+        await using var host = HostProcess.Start(
+            HostProcess.FreePort(), folder.Path, HostSettings.With(HostSettings.AbsentAccount), "--rehearsal", HostSettings.Rehearsal);
+        await host.LiveAsync(Cancellation);
+        using var client = new HostClient(host.Address, ApiKeys.Read(folder.Path));
+        await KnowsAgainAsync(client, folder);
+        var person = new JsonObject { ["name"] = folder.Planted["form/applicant/name"], ["idNumber"] = folder.Planted["form/applicant/idNumber"], ["reason"] = "self" };
+        var export = (await client.PostAsync("platform", "privacy/exports", person, Cancellation)).Expect(HttpStatusCode.OK);
+        ((string)export.Json["cases"]![0]!["form"]!["township"]!).ShouldBe(planted["form/township"]);
+        await host.TerminateAsync(Cancellation);
+        (await host.ExitAsync(Cancellation)).ShouldBe(0, host.Output);
+        ByteSearch.In(folder.Path, planted).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Interrupted_it_goes_on_where_it_was()
     {
         using var folder = new ClearFolder();

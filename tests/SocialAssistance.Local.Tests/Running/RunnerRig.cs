@@ -24,19 +24,20 @@ internal sealed class RunnerRig : IAsyncDisposable
     private readonly RegisterService _register;
     private bool _running;
 
-    public RunnerRig(Func<ScriptedChannel, FakeTimeProvider, IDepartmentChannel>? around = null)
+    public RunnerRig(
+        Func<ScriptedChannel, FakeTimeProvider, IDepartmentChannel>? around = null, Func<IRecognitionRegister, IRecognitionRegister>? register = null)
     {
         _database = SqliteDatabase.Open(new SqliteOptions(_folder.File("cases.db")));
         Store = new FragileStore(new SqliteCaseStore(_database, SampleAudit.Chain));
-        _register = new RegisterService(new SqliteRecognitionRegister(_database), SamplePrivacy.Hash, Clock);
+        _register = new RegisterService(register?.Invoke(new SqliteRecognitionRegister(_database)) ?? new SqliteRecognitionRegister(_database), SamplePrivacy.Hash, Clock);
         WakeUps = new WakeUps(Clock);
         Cases = Telling(WakeUps);
 
         // No scan is handed in here: the account is never asked for anything.
         var materials = BlobMaterialStore.Connect(HostSettings.AbsentAccount);
         var intake = new MaterialIntake(Store, Cases, materials, new ContentOnlyScanner(), SampleGuide.Guide, Clock);
-        var performer = new TaskPerformer(around?.Invoke(Channel, Clock) ?? Channel, _register, intake, new NoScans(), Store);
-        var attempts = new TaskAttempts(performer, Clock, NullLogger<TaskAttempts>.Instance);
+        Performer = new TaskPerformer(around?.Invoke(Channel, Clock) ?? Channel, _register, intake, new NoScans(), Store);
+        var attempts = new TaskAttempts(Performer, Clock, NullLogger<TaskAttempts>.Instance);
         Driver = new CaseDriver(Store, Cases, attempts, Clock, NullLogger<CaseDriver>.Instance);
         Stages = new CaseStages(Store, Telling(NoRunner.Instance), attempts, Clock);
         Runner = new EmbeddedCaseRunner(WakeUps, Driver, Store, Clock, NullLogger<EmbeddedCaseRunner>.Instance);
@@ -51,6 +52,8 @@ internal sealed class RunnerRig : IAsyncDisposable
     public CaseService Cases { get; }
 
     public WakeUps WakeUps { get; }
+
+    public TaskPerformer Performer { get; }
 
     public CaseDriver Driver { get; }
 

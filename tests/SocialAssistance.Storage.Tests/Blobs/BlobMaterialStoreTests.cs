@@ -189,6 +189,13 @@ public sealed class BlobMaterialStoreTests(AzuriteFixture azurite, ITestOutputHe
             .Select(b => b.Name).ToListAsync(Cancel);
         names.ShouldContain(n => n.Contains($"/{caseId}/", StringComparison.Ordinal) && n.EndsWith(".bin", StringComparison.Ordinal));
         names.ShouldNotContain(n => n.Contains(version, StringComparison.Ordinal) || n.Contains("640104199001011234", StringComparison.Ordinal));
+        foreach (var name in names)
+        {
+            var properties = await account.GetBlobContainerClient(BlobMaterialStore.QuarantineContainer).GetBlobClient(name).GetPropertiesAsync(cancellationToken: Cancel);
+            properties.Value.CopySource.ShouldBeNull();
+            properties.Value.ContentDisposition.ShouldBeNullOrEmpty();
+            properties.Value.Metadata.ShouldBeEmpty();
+        }
     }
 
     [Fact]

@@ -142,6 +142,25 @@ public sealed partial class RetentionJobTests
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_erased_is_seen_and_hides_no_other()
+    {
+        var scans = new StrayFiles { Stuck = "stuck/1" };
+        await using var rig = new RetentionRig(scans: scans);
+        foreach (var name in new[] { "stuck", "behind", "last" })
+        {
+            scans.Add(FileArea.Quarantine, name + "/1", name);
+        }
+
+        (await rig.Job.RunAsync(1, Cancellation)).ShouldBe(new RetentionResult(0, 1, 0, 0, 1, Complete: false));
+        (await rig.Job.RunAsync(Cancellation)).ShouldBe(new RetentionResult(0, 1, 0, 0, 1, Complete: true));
+        scans.Files.ShouldHaveSingleItem().Name.ShouldBe("stuck/1");
+        rig.Log.Of("RetentionFailed").Distinct().ShouldBe(["What is due (quarantined-file, case stuck) could not be erased (IOException); the next run tries again."]);
+
+        scans.Stuck = null;
+        (await rig.Job.RunAsync(Cancellation)).ShouldBe(new RetentionResult(0, 1, 0, 0, 0, Complete: true));
+    }
+
+    [Fact]
     public async Task A_case_that_cannot_be_erased_is_named_and_hides_no_other()
     {
         await using var rig = new RetentionRig();

@@ -22,6 +22,6 @@ internal sealed class TurningRegister(IRecognitionRegister inner) : IRecognition
     public Task DeleteEndedAsync(IReadOnlyCollection<(string Source, Recognition Recognition)> ended, CancellationToken cancellationToken) =>
         inner.DeleteEndedAsync(ended, cancellationToken);
 
-    public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly day, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Recognition>> FindAsync(IReadOnlyCollection<string> personKeys, DateOnly? day, CancellationToken cancellationToken) =>
         inner.FindAsync(personKeys, day, cancellationToken);
 }

@@ -101,6 +101,28 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_fed_before_is_known_as_its_countys_and_what_a_case_said_stays_the_cases()
+    {
+        const int BeforeCounties = 8;
+        using (var connection = _file.Connect())
+        {
+            SqliteSchema.Migrate(connection, BeforeCounties);
+            using var insert = connection.CreateCommand();
+            insert.CommandText = """
+                INSERT INTO cases (case_id, version, status, submitted_at, document) VALUES ('C1', 1, 'completed', 0, CAST('{}' AS BLOB));
+                INSERT INTO recognitions (source, category, person_key, document_number, division, valid_from, valid_to) VALUES
+                  ('1', 'low-income-edge', 'ann', '1', '640104', '2026-01-01', '2026-02-01'),
+                  ('C1', 'low-income-edge', 'ann', 'C1', '640104', '2026-01-01', '2026-02-01'),
+                  ('C2', 'low-income-edge', 'ann', '2', '640104', '2026-01-01', '2026-02-01');
+                """;
+            insert.ExecuteNonQuery();
+        }
+
+        (await new SqliteRecognitionRegister(_file.Open()).ListEndedAsync(SampleForms.Today, 10, Cancellation)).Select(e => e.Source)
+            .ShouldBe(["640104 1", "C1", "C2"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task An_older_database_is_brought_forward_with_all_it_holds()
     {
         using (var connection = _file.Connect())

@@ -220,6 +220,25 @@ public sealed class WebhookDepartmentChannelTests
         }
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_department_that_hangs_takes_nothing_from_another_on_the_same_host()
+    {
+        await using var gateway = new WebhookGateway("/hangs");
+        WebhookEndpoint[] endpoints =
+        [
+            new(Department, new Uri(gateway.Host, "/hangs"), [Secret], OutboundNetwork.Loopback),
+            new("civil-affairs", new Uri(gateway.Host, "/answers"), [Secret], OutboundNetwork.Loopback),
+        ];
+        using var channel = new WebhookDepartmentChannel(endpoints, _otherwise, _clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var hanging = Enumerable.Range(0, 30).Select(_ => channel.SendAsync(Message, stop.Token)).ToArray();
+        await gateway.Holding.WaitAsync(TestContext.Current.CancellationToken);
+        await channel.SendAsync(Message with { Department = "civil-affairs" }, TestContext.Current.CancellationToken);
+        hanging.ShouldAllBe(h => !h.IsCompleted);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(hanging));
+    }
+
     [Fact]
     public async Task Only_configured_hosts_are_spoken_to_and_only_over_tls()
     {

@@ -51,6 +51,16 @@ public abstract class RecognitionRegisterContract : StoreContract<IRecognitionRe
     }
 
     [Fact]
+    public async Task Without_a_day_all_that_is_held_of_somebody_is_found()
+    {
+        var (past, future) = (Edge("ann") with { ValidTo = Day.AddDays(-1) }, Edge("ann") with { ValidFrom = Day.AddDays(1) });
+        await Store.PutAsync([("D1", past), ("D2", Edge("ann")), ("D3", future), ("D1", Edge("bob"))], Cancellation);
+
+        (await Store.FindAsync(["ann"], null, Cancellation)).ShouldBe([past, Edge("ann"), future], ignoreOrder: true);
+        (await Store.FindAsync(["ann"], Day, Cancellation)).ShouldBe([Edge("ann")]);
+    }
+
+    [Fact]
     public async Task What_a_source_says_no_more_is_taken_out()
     {
         await Store.ReplaceAsync("C1", "low-income-edge", [Edge("ann"), Edge("bob")], Cancellation);

@@ -17,6 +17,9 @@ public sealed class StrayFiles : IScanErasure
     /// <summary>An area that cannot be listed; null for none.</summary>
     public FileArea? Failing { get; set; }
 
+    /// <summary>Name of files that cannot be deleted; null for none.</summary>
+    public string? Stuck { get; set; }
+
     /// <summary>Leaves a file.</summary>
     public void Add(FileArea area, string name, string? caseId) => _files = _files.Add(new OldFile(area, name, caseId, "1"));
 
@@ -30,6 +33,11 @@ public sealed class StrayFiles : IScanErasure
 
     public Task DeleteAsync(OldFile file, CancellationToken cancellationToken)
     {
+        if (file.Name == Stuck)
+        {
+            throw new IOException("The file cannot be deleted.");
+        }
+
         _files = _files.Remove(file);
         return Task.CompletedTask;
     }

@@ -18,12 +18,17 @@ internal static class IdNumbers
     }
 
     /// <summary>Right numbers of people born from 1900 to 2025.</summary>
-    public static readonly Gen<string> Any = Gen.Select(
+    public static readonly Gen<string> Any = BornWithin(46_000);
+
+    /// <summary>Right numbers of people born from 1900 to 2007.</summary>
+    public static readonly Gen<string> OfAge = BornWithin(39_445);
+
+    private static Gen<string> BornWithin(int days) => Gen.Select(
         Gen.Int[640000, 659999],
-        Gen.Int[0, 46000],
+        Gen.Int[0, days],
         Gen.Int[0, 999],
-        (region, days, sequence) => Complete(
+        (region, day, sequence) => Complete(
             region.ToString(CultureInfo.InvariantCulture)
-            + new DateOnly(1900, 1, 1).AddDays(days).ToString("yyyyMMdd", CultureInfo.InvariantCulture)
+            + new DateOnly(1900, 1, 1).AddDays(day).ToString("yyyyMMdd", CultureInfo.InvariantCulture)
             + sequence.ToString("000", CultureInfo.InvariantCulture)));
 }

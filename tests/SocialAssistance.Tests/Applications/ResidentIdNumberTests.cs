@@ -8,6 +8,7 @@ namespace SocialAssistance.Tests.Applications;
 public sealed class ResidentIdNumberTests
 {
     private static readonly DateOnly Today = new(2026, 8, 3);
+    private static readonly Gen<string> Around = Gen.String[Gen.OneOf("-/.件号a".ToCharArray()), 0, 5];
 
     [Theory]
     [InlineData("11010519491231002X")]
@@ -48,6 +49,22 @@ public sealed class ResidentIdNumberTests
     [InlineData("64010418991231001")]
     public void A_birth_date_that_is_none_or_before_1900_is_refused(string first17) =>
         ResidentIdNumber.IsValid(IdNumbers.Complete(first17), Today).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("11010519491231002X")]
+    [InlineData("YB-11010519491231002x.7")]
+    [InlineData("示救〔2026〕11010519491231002X号")]
+    [InlineData("110105194912310021", false)]
+    [InlineData("911010519491231002X", false)] // Part of a longer number.
+    [InlineData("11010519491231002X0", false)]
+    [InlineData("YB-2026-000123", false)]
+    [InlineData("", false)]
+    public void A_number_is_found_in_a_text(string text, bool found = true) => ResidentIdNumber.StandsIn(text).ShouldBe(found);
+
+    [Fact]
+    public void Every_number_of_somebody_of_age_is_found_wherever_it_stands() =>
+        Gen.Select(Around, IdNumbers.OfAge, Around).Sample(
+            (before, number, behind) => ResidentIdNumber.StandsIn(before + number + behind));
 
     [Fact]
     public void Nobody_is_born_tomorrow()

@@ -35,7 +35,7 @@ public sealed class SupplementTests
 
         walk.Item(Items.Employment).Status.ShouldBe(ItemStatus.Dispatched);
         walk.Item(Items.Employment).Supplements.Single().AnsweredAt.ShouldBe(walk.Now);
-        walk.Owed(TaskKind.SupplementAnswered).ShouldBe(["employment-assistance.e1 > human-resources"]);
+        walk.Owed(TaskKind.SupplementAnswered).ShouldBe(["employment-assistance.1 > human-resources"]);
         walk.Logged(TimelineKind.SupplementAnswered).ShouldHaveSingleItem().EventId.ShouldBe("e1");
     }
 
@@ -47,7 +47,7 @@ public sealed class SupplementTests
 
         walk.At("2026-08-05").Moves(walk.Scan("other"));
 
-        walk.Owed(TaskKind.SupplementAnswered).ShouldBe(["medical-assistance.e2 > medical-insurance", "employment-assistance.e1 > human-resources"]);
+        walk.Owed(TaskKind.SupplementAnswered).ShouldBe(["medical-assistance.1 > medical-insurance", "employment-assistance.1 > human-resources"]);
     }
 
     [Fact]

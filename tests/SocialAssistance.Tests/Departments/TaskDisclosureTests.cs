@@ -28,6 +28,7 @@ public sealed class TaskDisclosureTests
     private static readonly ApplicationForm Filed = SampleForms.All() with
     {
         ExternalReference = "外部编号甲",
+        Township = "某某乡镇甲",
         Applicant = SampleForms.All().Applicant with { Name = "欧阳申请", Phone = "13812342345", Address = "某镇某村七组九号" },
         Household = [SampleForms.All().Household[0] with { Name = "司马成员", Occupation = "放羊的", Condition = "腿脚不便", MonthlyIncome = 777.77m }],
         StudentLoan = SampleForms.All().StudentLoan! with { CoBorrower = new CoBorrower("诸葛共借", new SampleIdNumbers(77).Adult()) },
@@ -51,6 +52,7 @@ public sealed class TaskDisclosureTests
             Opens(shown, Filed.Applicant.IdNumber.Value, Masking.IdNumber(Filed.Applicant.IdNumber.Value), facts.Contains(ItemFacts.Identity));
             Opens(shown, "13812342345", "138****2345", facts.Contains(ItemFacts.Contact));
             shown.Contains("某镇某村七组九号", StringComparison.Ordinal).ShouldBe(facts.Contains(ItemFacts.Contact));
+            shown.Contains("某某乡镇甲", StringComparison.Ordinal).ShouldBe(facts.Contains(ItemFacts.Contact));
             foreach (var (open, masked) in new[]
             {
                 ("司马成员", "司***"), (Filed.Household[0].IdNumber.Value, Masking.IdNumber(Filed.Household[0].IdNumber.Value)),
@@ -80,7 +82,7 @@ public sealed class TaskDisclosureTests
     {
         var shown = Shown(null);
         shown.ShouldContain("欧***");
-        foreach (var hidden in new[] { "欧阳申请", "司马成员", "放羊的", "11111.11", "慢性肾病", "某镇某村七组九号", Filed.Applicant.IdNumber.Value })
+        foreach (var hidden in new[] { "欧阳申请", "司马成员", "放羊的", "11111.11", "慢性肾病", "某镇某村七组九号", "某某乡镇甲", Filed.Applicant.IdNumber.Value })
         {
             shown.ShouldNotContain(hidden);
         }
@@ -140,6 +142,75 @@ public sealed class TaskDisclosureTests
         disclosure.MaterialsOf(answered, answered.FindItem("employment-assistance")!).Select(m => m.MaterialId)
             .ShouldBe(["identity-document-1", scan.Material.MaterialId], ignoreOrder: true);
     }
+
+    [Fact]
+    public void A_scan_is_for_whoever_had_asked_for_it_when_it_came()
+    {
+        var (work, illness) = ("employment-assistance", "medical-assistance");
+        var @case = Dispatched
+            .After(SampleEvents.SupplementAsked(work), At(0))
+            .After(SampleEvents.Scan("other", 1), At(1))
+            .After(SampleEvents.SupplementAsked(illness), At(2))
+            .After(SampleEvents.Scan("other", 2), At(3));
+        Seen(@case, work).ShouldBe(["other-1"]);
+        Seen(@case, illness).ShouldBe(["other-2"]);
+
+        // A page that was forgotten belongs to the last request.
+        @case = @case.After(SampleEvents.Scan("other", 3), At(4));
+        Seen(@case, work).ShouldBe(["other-1"]);
+        Seen(@case, illness).ShouldBe(["other-2", "other-3"]);
+
+        // One scan serves all who wait for it.
+        foreach (var item in new[] { work, illness })
+        {
+            @case = @case.After(SampleEvents.SupplementAsked(item) with { EventId = item + "-again" }, At(5));
+        }
+
+        @case = @case.After(SampleEvents.Scan("other", 4), At(6));
+        Seen(@case, work).ShouldBe(["other-1", "other-4"]);
+        Seen(@case, illness).ShouldBe(["other-2", "other-3", "other-4"]);
+
+        static DateTimeOffset At(int hours) => SampleCases.Now.AddHours(hours);
+    }
+
+    [Fact]
+    public void An_item_that_has_ended_waits_for_nothing_that_others_ask_for()
+    {
+        var (work, illness, later) = ("employment-assistance", "medical-assistance", SampleCases.Now.AddHours(2));
+        var @case = Dispatched
+            .After(SampleEvents.SupplementAsked(work))
+            .After(SampleEvents.Denied(work), SampleCases.Now.AddHours(1))
+            .After(SampleEvents.SupplementAsked(illness), later)
+            .After(SampleEvents.Scan("other"), later.AddHours(1));
+        Seen(@case, work).ShouldBeEmpty();
+        Seen(@case, illness).ShouldBe(["other-1"]);
+    }
+
+    [Fact]
+    public void A_scan_of_the_whole_form_is_shown_to_whoever_asked_for_it_and_to_nobody_else()
+    {
+        var forms = Real.Materials.Where(m => m.ElectronicForm).Select(m => m.Code).ToArray();
+        forms.ShouldBe(["application-form", "authorization-and-commitment"]);
+        var (asking, later) = ("low-income-edge", SampleCases.Now.AddHours(1));
+        var @case = forms.Aggregate(Dispatched, (c, form) => c.After(SampleEvents.Scan(form)))
+            .After(SampleEvents.SupplementAsked(asking, forms))
+            .After(SampleEvents.Scan(forms[0], 2), later);
+        foreach (var item in Real.Items)
+        {
+            Materials(@case, item.Code).Intersect(forms).ShouldBe(item.Code == asking ? [forms[0]] : [], item.Code);
+        }
+
+        Materials(@case, asking).Count(m => m == forms[0]).ShouldBe(1);
+
+        IEnumerable<string> Materials(Case of, string code) =>
+            new TaskDisclosure(Real, SamplePrivacy.Disclosure).MaterialsOf(of, of.FindItem(code)!).Select(m => m.Material);
+    }
+
+    /// <summary>Ids of the scans of "other" that an item is shown.</summary>
+    private static string[] Seen(Case @case, string item) =>
+    [
+        .. new TaskDisclosure(Real, SamplePrivacy.Disclosure).MaterialsOf(@case, @case.FindItem(item)!).Where(m => m.Material == "other").Select(m => m.MaterialId),
+    ];
 
     private static string Shown(AssistanceItem? item)
     {

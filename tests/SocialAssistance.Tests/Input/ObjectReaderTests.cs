@@ -61,6 +61,15 @@ public sealed class ObjectReaderTests
     public void Nesting_deeper_than_sixteen_is_refused() =>
         Read("{\"a\":" + new string('[', 16) + new string(']', 16) + "}", _ => new Box(null)).Faults.ShouldHaveSingleItem().Code.ShouldBe(InputFault.InvalidJson);
 
+    [Fact]
+    public void What_is_judged_on_its_own_is_what_was_sent_byte_for_byte()
+    {
+        byte[] entry = [.. "{ \"x\" : \""u8, 0xFF, .. "\", \"y\":1.50 }"u8];
+        var reading = InputReader.Read<Box>(new byte[][] { [.. "{\"list\":["u8], entry, [.. "]}"u8] }.SelectMany(b => b).ToArray(), r => new Box(r.Documents("list", 1, 1).Single()));
+
+        ((ReadOnlyMemory<byte>)reading.Value!.Value!).ToArray().ShouldBe(entry);
+    }
+
     private static DateTimeOffset? Moment(string json) => (DateTimeOffset?)Read($$"""{ "at": {{json}} }""", r => new Box(r.Moment("at"))).Value?.Value;
 
     private static Reading<Box> Read(string json, Func<ObjectReader, Box> read) => InputReader.Read(Encoding.UTF8.GetBytes(json), read);

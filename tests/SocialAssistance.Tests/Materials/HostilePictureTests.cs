@@ -211,6 +211,18 @@ public sealed class HostilePictureTests
         ScanInspector.Inspect(file).Fault.ShouldBe(fault);
     }
 
+    [Theory]
+    [InlineData(32, ScanFault.Truncated)]
+    [InlineData(33, ScanFault.TooLarge)]
+    public void A_tiff_as_large_as_may_be_has_pixels_of_four_bytes_at_most(uint bits, ScanFault fault)
+    {
+        var tiff = SampleScans.Tiff(Small);
+        WriteTag(tiff, 256, 10_000);
+        WriteTag(tiff, 257, 12_000);
+        WriteTag(tiff, 258, bits);
+        ScanInspector.Inspect(tiff).Fault.ShouldBe(fault);
+    }
+
     [Fact]
     public void A_tiff_that_claims_endless_values_is_refused()
     {

@@ -7,16 +7,13 @@ using Shouldly;
 using SocialAssistance.Materials;
 using SocialAssistance.Testing.Scans;
 using Xunit;
+using static SocialAssistance.Tests.Materials.ZipFixtures;
 
 namespace SocialAssistance.Tests.Materials;
 
 /// <summary>An OFD is a zip file, and zip files can lie: about sizes, names, places and what they are.</summary>
 public sealed class HostileZipTests
 {
-    private const int IndexName = 46;
-    private static readonly byte[] Root = Encoding.UTF8.GetBytes(OfdSample.Root);
-    private static readonly byte[] Document = "<Document/>"u8.ToArray();
-
     [Theory]
     [InlineData("../evil.txt")]
     [InlineData("a/../../evil.txt")]
@@ -246,9 +243,6 @@ public sealed class HostileZipTests
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
-    private static byte[] Package(params (string Name, byte[] Content)[] more) =>
-        OfdSample.Package([("OFD.xml", Root), ("Doc_0/Document.xml", Document), .. more]);
-
     private static byte[] Packed(int blanks)
     {
         using var stream = new MemoryStream();
@@ -270,12 +264,6 @@ public sealed class HostileZipTests
         BinaryPrimitives.WriteUInt32LittleEndian(package.AsSpan(Head(package, name) + inHead), value);
         BinaryPrimitives.WriteUInt32LittleEndian(package.AsSpan(Index(package, name) + inIndex), value);
     }
-
-    private static int Head(byte[] package, string name) => package.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) - 30;
-
-    private static int Index(byte[] package, string name) => package.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(name)) - IndexName;
-
-    private static ScanFault? Fault(byte[] file) => ScanInspector.Inspect(file).Fault;
 
     /// <summary>What cannot go back, like a network connection.</summary>
     private sealed class WriteOnlyStream : Stream

@@ -9,9 +9,14 @@ internal static class PdfText
     /// <summary>A file of these objects, numbered from 1; the first is the catalog.</summary>
     public static byte[] Of(params IReadOnlyList<string> objects) => OfWithTrailer(string.Empty, objects);
 
-    public static byte[] OfWithTrailer(string more, IReadOnlyList<string> objects)
+    /// <summary>A file that begins with these bytes, a mark among them.</summary>
+    public static byte[] After(ReadOnlySpan<byte> start, IReadOnlyList<string> objects) => Of(Encoding.Latin1.GetString(start) + "\n", string.Empty, objects);
+
+    public static byte[] OfWithTrailer(string more, IReadOnlyList<string> objects) => Of("%PDF-1.4\n", more, objects);
+
+    private static byte[] Of(string start, string more, IReadOnlyList<string> objects)
     {
-        var text = new StringBuilder("%PDF-1.4\n");
+        var text = new StringBuilder(start);
         var offsets = new List<int>();
         foreach (var body in objects)
         {

@@ -109,6 +109,94 @@ public sealed class PolyglotTests
     }
 
     [Theory]
+    [InlineData("says that the index is empty", 12, 0)]
+    [InlineData("says that the index is longer", 12, 60)]
+    [InlineData("says that the index is elsewhere", 16, 7)]
+    public void An_archive_that_not_every_program_finds_is_found(string what, int field, int value)
+    {
+        var zip = Zip("payload.class", "payload");
+        BinaryPrimitives.WriteInt32LittleEndian(zip.AsSpan(zip.Length - 22 + field), value);
+        Fault(WithNoteAtItsEnd(SampleScans.Jpeg(Small), zip)).ShouldBe(ScanFault.ForeignContent, what);
+
+        // As it is found by whoever goes through the file for parts: far from its end, and without an index.
+        Fault(WithNote(SampleScans.Jpeg(300_000), zip)).ShouldBe(ScanFault.ForeignContent, what);
+        Fault(WithNote(SampleScans.Jpeg(300_000), zip.AsSpan(0, 60))).ShouldBe(ScanFault.ForeignContent, what);
+    }
+
+    [Theory]
+    [InlineData(8, 0xFFFF)]
+    [InlineData(26, 0)]
+    [InlineData(26, 0xFFFF)]
+    public void Four_bytes_that_come_by_chance_are_no_archive(int field, int value)
+    {
+        var zip = Zip("payload.class", "payload")[..60];
+        BinaryPrimitives.WriteUInt16LittleEndian(zip.AsSpan(field), (ushort)value);
+        Fault(WithNote(SampleScans.Jpeg(Small), zip)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("xz", "FD377A585A00")]
+    [InlineData("bzip2", "425A6839314159265359")]
+    [InlineData("cabinet", "4D53434600000000")]
+    [InlineData("wim", "4D5357494D000000")]
+    [InlineData("xar", "78617221001C")]
+    [InlineData("tar", "7573746172003030")]
+    [InlineData("tar of another kind", "7573746172202000")]
+    public void An_archive_is_found_anywhere(string name, string mark)
+    {
+        byte[] archive = [.. new byte[300], .. Convert.FromHexString(mark), .. new byte[300]];
+        Fault(WithNote(SampleScans.Jpeg(Small), archive)).ShouldBe(ScanFault.ForeignContent, name);
+        Fault(PdfText.Of([.. PdfText.OnePage, PdfText.Stream(Encoding.Latin1.GetString(archive))])).ShouldBe(ScanFault.ForeignContent, name);
+    }
+
+    [Fact]
+    public void A_scan_that_is_the_head_of_a_tape_is_refused()
+    {
+        foreach (var format in (ScanFormat[])[ScanFormat.Pdf, ScanFormat.Jpeg])
+        {
+            byte[] head = [.. format == ScanFormat.Pdf ? "%PDF-1.4\n%"u8 : [0xFF, 0xD8, 0xFF, 0xFE, 2, 100, (byte)'a'], .. new byte[512]];
+            var block = head.AsSpan(0, 512);
+            block[148..156].Fill((byte)' ');
+            var sum = 0;
+            foreach (var b in block)
+            {
+                sum += b;
+            }
+
+            Encoding.ASCII.GetBytes(Convert.ToString(sum, 8) + "\0").CopyTo(block[148..]);
+            byte[] Whole(ReadOnlySpan<byte> first) => format == ScanFormat.Pdf
+                ? PdfText.After(first, PdfText.OnePage)
+                : [.. first, .. new byte[104], .. SampleScans.Jpeg(Small)[2..]];
+            Fault(Whole(block)).ShouldBe(ScanFault.ForeignContent, format.ToString());
+            block[300]++;
+            Fault(Whole(block)).ShouldBeNull(format.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_scan_that_is_an_image_of_a_disc_is_refused()
+    {
+        var disc = new byte[32_900];
+        "\u0001CD001"u8.CopyTo(disc.AsSpan(32_768 - 6));
+        Fault(WithNote(SampleScans.Jpeg(Small), disc)).ShouldBe(ScanFault.ForeignContent);
+        Fault(WithNote(SampleScans.Jpeg(Small), disc.AsSpan(1))).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_document_hidden_in_a_picture_is_found_wherever_it_is()
+    {
+        // Readers that find no head near the start go on all the same, and mend what they find.
+        var document = PdfText.Of(PdfText.OnePage).AsSpan("%PDF-1.4\n".Length).ToArray();
+        Fault(WithNoteAtItsEnd(SampleScans.Jpeg(Small), document)).ShouldBe(ScanFault.ForeignContent);
+        var png = SampleScans.Png(Small);
+        Fault([.. png[..^12], .. PngChunk("tEXt", [.. "Comment\0"u8, .. document]), .. png[^12..]]).ShouldBe(ScanFault.ForeignContent);
+        Fault(OfdSample.With([.. SampleScans.Jpeg(Small), .. document])).ShouldBe(ScanFault.ForeignContent);
+
+        // A note that merely speaks of one does no harm.
+        Fault(WithNote(SampleScans.Jpeg(Small), [.. "made from 1 0 obj of the trailer"u8])).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("<html><body>")]
     [InlineData("<SCRIPT src=x>")]
     [InlineData("<!DocType HTML>")]
@@ -161,6 +249,12 @@ public sealed class PolyglotTests
         Fault([.. with, .. "x"u8]).ShouldBe(ScanFault.ForeignContent);
         Fault([.. tiff, .. exif]).ShouldBe(ScanFault.ForeignContent);
     }
+
+    private static byte[] WithNote(byte[] jpeg, ReadOnlySpan<byte> note) => [.. jpeg[..2], .. Note(note), .. jpeg[2..]];
+
+    private static byte[] WithNoteAtItsEnd(byte[] jpeg, ReadOnlySpan<byte> note) => [.. jpeg[..^2], .. Note(note), .. jpeg[^2..]];
+
+    private static byte[] Note(ReadOnlySpan<byte> note) => [0xFF, 0xFE, (byte)((note.Length + 2) >> 8), (byte)(note.Length + 2), .. note];
 
     internal static byte[] Zip(string name, string content)
     {

@@ -63,6 +63,19 @@ public sealed class FieldProtectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_opens_under_the_name_of_its_data_key_only()
+    {
+        var envelope = (await OpenAsync(PrivacySuite.International)).Seal("马某某", CaseId, Field);
+        var own = (await _store.ListAsync(Cancellation)).ShouldHaveSingleItem();
+        (await _store.AddAsync(SamplePrivacy.Seal.Sealed(own with { Id = "k2" }), Cancellation)).ShouldBeTrue();
+
+        // The same key under another name.
+        var protection = await OpenAsync(PrivacySuite.International);
+        protection.Open(envelope, CaseId, Field).ShouldBe("马某某");
+        Broken(() => protection.Open(envelope.Replace(":k1:", ":k2:", StringComparison.Ordinal), CaseId, Field), "马某某");
+    }
+
+    [Fact]
     public async Task Values_of_the_other_suite_stay_readable()
     {
         var before = await OpenAsync(PrivacySuite.International);

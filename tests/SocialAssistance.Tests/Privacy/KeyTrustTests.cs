@@ -135,6 +135,36 @@ public sealed class KeyTrustTests : IDisposable
         await later.LoadAsync(Cancellation);
     }
 
+    [Fact]
+    public async Task With_keys_at_hand_a_provider_that_does_not_answer_holds_nobody_up()
+    {
+        var silent = new Silent(Provider());
+        using var ring = new KeyRing(_store, silent, SamplePrivacy.Seal, new KeyRingOptions(), _clock);
+        await ring.LoadAsync(Cancellation);
+        silent.IsSilent = true;
+        foreach (var leaves in new[] { false, true })
+        {
+            _clock.Advance(TimeSpan.FromMinutes(11));
+            using var impatience = new CancellationTokenSource();
+            var looking = ring.ReadyAsync(impatience.Token).AsTask();
+            ring.ReadyAsync(Cancellation).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+            if (leaves)
+            {
+                // Then the next does not have to look as well.
+                await impatience.CancelAsync();
+            }
+
+            _clock.Advance(TimeSpan.FromSeconds(11));
+            await looking.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+            ring.ReadyAsync(Cancellation).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+            ring.Current.Header.ShouldBe("a256gcm:k1:");
+        }
+
+        silent.IsSilent = false;
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        await ring.ReadyAsync(Cancellation);
+    }
+
     private static MasterKeyProvider Provider() => new([new MasterKey("m1", CipherSuite.Aes256Gcm, new byte[32])]);
 
     private async Task<FieldProtection> OpenAsync(PrivacySuite suite, IDataKeyStore? store = null)
@@ -172,5 +202,25 @@ public sealed class KeyTrustTests : IDisposable
             inner.RewrapAsync(previous, rewrapped, cancellationToken);
 
         public Task<string> MarkAsync(string mark, CancellationToken cancellationToken) => inner.MarkAsync(mark, cancellationToken);
+    }
+
+    /// <summary>A provider that takes questions and leaves them without an answer when it is told to.</summary>
+    private sealed class Silent(IKeyProvider inner) : IKeyProvider
+    {
+        public bool IsSilent { get; set; }
+
+        public async Task<string> CurrentKeyAsync(CancellationToken cancellationToken)
+        {
+            if (IsSilent)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
+            return await inner.CurrentKeyAsync(cancellationToken);
+        }
+
+        public Task<WrappedSecret> WrapAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) => inner.WrapAsync(secret, cancellationToken);
+
+        public Task<byte[]> UnwrapAsync(WrappedSecret wrapped, CancellationToken cancellationToken) => inner.UnwrapAsync(wrapped, cancellationToken);
     }
 }

@@ -26,12 +26,19 @@ internal static class Corrections
             return CaseRefusals.TooManyCorrections;
         }
 
+        var people = correction.PeopleOf(@case);
+        if (!correction.People.IsEmpty && people.SelectMany(p => p.Keys).GroupBy(k => k, StringComparer.Ordinal).Any(k => k.Count() > 1))
+        {
+            // Asked before as well, of the case as it was then: another correction may have come in between.
+            return CaseRefusals.PersonTwice;
+        }
+
         var corrector = new Corrector(correction.Changes);
         var form = @case.Form.Map(corrector);
         var next = (@case with
         {
             Form = form,
-            People = correction.PeopleOf(@case),
+            People = people,
             NameKeys = correction.NameKeys.IsEmpty ? @case.NameKeys : correction.NameKeys,
             Corrections = @case.Corrections.Add(new HandledCorrection(correction.CorrectionId, correction.Digest)),
         }).Log(new TimelineEntry

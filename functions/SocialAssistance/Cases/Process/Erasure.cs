@@ -42,7 +42,7 @@ internal static class Erasure
         var eraser = new Eraser();
         return @case with
         {
-            Form = @case.Form.Map(eraser) with { Township = null },
+            Form = @case.Form.Map(eraser),
             People = [],
             NameKeys = [],
             Items = [.. @case.Items.Select(i => Bare(i.Map(eraser)))],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialAssistance.Guide;
 
 namespace SocialAssistance.Cases.Process;
@@ -86,8 +87,12 @@ internal static class Supplements
                     Materials = s.Materials,
                     EventId = s.EventId,
                 })
-                .Owe(TaskKind.SupplementAnswered, item.Item, item.Department, now, s.EventId));
+                .Owe(TaskKind.SupplementAnswered, item.Item, item.Department, now, NumberOf(item, s)));
     }
+
+    /// <summary>Its number among the item's: a task's id goes out, and the department's own id may say anything.</summary>
+    private static string NumberOf(CaseItem item, Supplement supplement) =>
+        (item.Supplements.IndexOf(supplement) + 1).ToString(CultureInfo.InvariantCulture);
 
     private static bool CameSince(Case @case, string material, DateTimeOffset moment) =>
         @case.Materials.Any(m => m.Material == material && m.Status == MaterialStatus.Accepted && m.ReceivedAt >= moment);

@@ -11,7 +11,15 @@ internal static class ImageLimits
 
     private const long MaxSide = 40_000;
 
+    /// <summary>Bits of one page's pixels: as many pixels as allowed, of four bytes each.</summary>
+    private const long MaxBits = MaxPixels * 32;
+
     public static bool Allows(long width, long height, bool buffered) =>
         width is > 0 and <= MaxSide && height is > 0 and <= MaxSide
         && width * height <= (buffered ? MaxBufferedPixels : MaxPixels);
+
+    /// <summary>Whether a picture may be that large whose pixels are of so many bits; one of single bits may have more of them.</summary>
+    public static bool AllowsBits(long width, long height, long bitsPerPixel) =>
+        width is > 0 and <= MaxSide && height is > 0 and <= MaxSide && bitsPerPixel is > 0 and <= 1024
+        && width * height * bitsPerPixel <= MaxBits;
 }

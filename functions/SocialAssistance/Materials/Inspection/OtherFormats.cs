@@ -4,7 +4,8 @@ namespace SocialAssistance.Materials.Inspection;
 
 /// <summary>
 /// Finds what other programs would take for a file of their own. Programs look for their format near the start of a file
-/// (PDF readers and browsers) or at its end (archives); two archive formats are found anywhere.
+/// (browsers), at its end (archives), at a place of its own (tapes, discs) or anywhere (PDF readers, and unpackers where the
+/// mark is long enough not to come by chance).
 /// </summary>
 internal static class OtherFormats
 {
@@ -13,9 +14,19 @@ internal static class OtherFormats
 
     private const int LongestText = 32;
 
-    private static ReadOnlySpan<byte> Rar => "Rar!\x1A\x07"u8;
+    /// <summary>RAR, 7z, xz, bzip2 (behind its size), cabinets, WIM, xar and the two ways of writing a tar.</summary>
+    private static readonly byte[][] Anywhere =
+    [
+        [.. "Rar!"u8, 0x1A, 0x07], [.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], [0xFD, .. "7zXZ\0"u8], [.. "1AY&SY"u8], [.. "MSCF\0\0\0\0"u8],
+        [.. "MSWIM\0\0\0"u8], [.. "xar!\0"u8, 0x1C], [.. "ustar\0"u8, .. "00"u8], [.. "ustar  \0"u8],
+    ];
 
-    private static ReadOnlySpan<byte> SevenZip => [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C];
+    // A disc's first description stands behind sixteen empty sectors.
+    private const int DiscMarkAt = 0x8001;
+
+    // A tape begins with a head of one block, whatever it is called, that holds the sum of its own bytes as octal digits. A mark
+    // it need not have.
+    private const int TapeHeadBytes = 512, TapeSumAt = 148, TapeSumBytes = 8;
 
     private static readonly byte[][] ArchivesAndPrograms =
     [
@@ -26,7 +37,10 @@ internal static class OtherFormats
     // An archive's last record has 22 bytes and a comment of at most 65 535 behind it; padding may follow.
     private const int ArchiveEndBytes = 22;
     private const int ArchiveTailBytes = 128 * 1024;
-    private const int IndexEntryBytes = 46;
+    private const int LocatorBytes = 20;
+
+    private const int PartHeadBytes = 30;
+    private const int MaxPartName = 2048, MaxPacking = 99;
 
     /// <param name="bytes">A whole file of a known format.</param>
     /// <param name="format">The format it is whole in.</param>
@@ -35,13 +49,15 @@ internal static class OtherFormats
         var start = bytes[..Math.Min(bytes.Length, StartBytes)];
         return (format != ScanFormat.Pdf && start.IndexOf("%PDF-"u8) >= 0)
             || IsPage(start)
-            || bytes.IndexOf(Rar) >= 0
-            || bytes.IndexOf(SevenZip) >= 0
-            || (format != ScanFormat.Ofd && EndsAsArchive(bytes));
+            || IsTape(start)
+            || HoldsArchive(bytes)
+            || (bytes.Length > DiscMarkAt && bytes[DiscMarkAt..].StartsWith("CD001"u8))
+            || (format != ScanFormat.Pdf && PdfHeads.AreIn(bytes))
+            || (format != ScanFormat.Ofd && (EndsAsArchive(bytes) || HoldsPart(bytes)));
     }
 
     /// <summary>So many bytes of a file tell whether it is an archive or a program.</summary>
-    public const int TellingBytes = 8;
+    public const int TellingBytes = TapeHeadBytes;
 
     /// <summary>Whether a file within a package is an archive, a program or another document by its first bytes.</summary>
     public static bool IsArchiveOrProgram(ReadOnlySpan<byte> start)
@@ -49,6 +65,45 @@ internal static class OtherFormats
         foreach (var mark in ArchivesAndPrograms)
         {
             if (start.StartsWith(mark))
+            {
+                return true;
+            }
+        }
+
+        return IsTape(start);
+    }
+
+    private static bool IsTape(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < TapeHeadBytes)
+        {
+            return false;
+        }
+
+        long sum = 0, said = 0;
+        for (var i = 0; i < TapeHeadBytes; i++)
+        {
+            sum += i is >= TapeSumAt and < TapeSumAt + TapeSumBytes ? ' ' : start[i];
+        }
+
+        foreach (var digit in start.Slice(TapeSumAt, TapeSumBytes).Trim(" \0"u8))
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+            {
+                return false;
+            }
+
+            said = (said * 8) + digit - '0';
+        }
+
+        return said == sum;
+    }
+
+    private static bool HoldsArchive(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var mark in Anywhere)
+        {
+            if (bytes.IndexOf(mark) >= 0)
             {
                 return true;
             }
@@ -81,28 +136,25 @@ internal static class OtherFormats
         return false;
     }
 
-    // The last record is believed only when the index that it speaks of is there: four bytes alone also come by chance.
+    // The last record is believed only when there is an index, or a pointer to one in large form: four bytes alone also come by
+    // chance. Where the index is, programs are told by up to three fields, and differ in which they believe.
     private static bool EndsAsArchive(ReadOnlySpan<byte> bytes)
     {
-        var first = Math.Max(0, bytes.Length - ArchiveTailBytes);
-        var tail = bytes[first..];
-        for (int at; (at = tail.LastIndexOf("PK\x05\x06"u8)) >= 0; tail = tail[..at])
+        var tail = bytes[Math.Max(0, bytes.Length - ArchiveTailBytes)..];
+        var end = tail[..Math.Max(0, tail.Length - ArchiveEndBytes + sizeof(uint))].LastIndexOf("PK\x05\x06"u8);
+        return end >= 0
+            && (bytes.IndexOf("PK\x01\x02"u8) >= 0 || (end >= LocatorBytes && tail[(end - LocatorBytes)..].StartsWith("PK\x06\x07"u8)));
+    }
+
+    // Unpackers go through a file for the heads of parts. One is believed when it names a part, packed in a way that there is.
+    private static bool HoldsPart(ReadOnlySpan<byte> bytes)
+    {
+        for (int at = 0, next; (next = bytes[at..].IndexOf("PK\x03\x04"u8)) >= 0; at += sizeof(uint))
         {
-            var record = bytes[(first + at)..];
-            if (record.Length < ArchiveEndBytes)
-            {
-                continue;
-            }
-
-            var indexBytes = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
-            if (indexBytes >= IndexEntryBytes && indexBytes <= first + at
-                && bytes[(int)(first + at - indexBytes)..].StartsWith("PK\x01\x02"u8))
-            {
-                return true;
-            }
-
-            // The large form says nothing in this record: what stands before it does.
-            if (indexBytes == uint.MaxValue && at >= 20 && tail.Slice(at - 20, 4).SequenceEqual("PK\x06\x07"u8))
+            at += next;
+            if (bytes.Length - at > PartHeadBytes
+                && BinaryPrimitives.ReadUInt16LittleEndian(bytes[(at + 26)..]) is > 0 and <= MaxPartName
+                && BinaryPrimitives.ReadUInt16LittleEndian(bytes[(at + 8)..]) <= MaxPacking)
             {
                 return true;
             }

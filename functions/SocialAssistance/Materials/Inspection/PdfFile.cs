@@ -149,7 +149,7 @@ internal sealed class PdfFile
         return packed;
     }
 
-    /// <summary>Makes sure that a token refers to a stream all of whose bytes are there.</summary>
+    /// <summary>Makes sure that a token refers to a stream all of whose bytes are there, and that unfolds to no more than a page's may.</summary>
     public void RequireStream(IToken token)
     {
         budget.Spend(16);
@@ -165,7 +165,8 @@ internal sealed class PdfFile
             throw new InvalidDataException("A stream must stand in the file itself.");
         }
 
-        _ = Data(ReadObject(entry.Value, number));
+        var found = ReadObject(entry.Value, number);
+        PdfStreamDecoding.RequireModest((DictionaryToken)found.Token, Data(found), budget);
     }
 
     private PdfObjectStream ObjectStream(long number)

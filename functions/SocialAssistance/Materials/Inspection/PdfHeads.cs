@@ -32,6 +32,19 @@ internal static class PdfHeads
         return found;
     }
 
+    /// <summary>Whether there are objects of a PDF, at least two, without which there is no page; one may come by chance.</summary>
+    public static bool AreIn(ReadOnlySpan<byte> bytes)
+    {
+        var found = 0;
+        for (int at = 0, next; found < 2 && (next = bytes[at..].IndexOf("obj"u8)) >= 0; at += "obj".Length)
+        {
+            at += next;
+            found += IsPrecededByTwoNumbers(bytes[..at]) ? 1 : 0;
+        }
+
+        return found == 2;
+    }
+
     private static bool IsPrecededByTwoNumbers(ReadOnlySpan<byte> before) =>
         TrimNumber(TrimBlanks(before), out var generation) && TrimBlanks(generation) is var number
         && number.Length < generation.Length && TrimNumber(number, out _);

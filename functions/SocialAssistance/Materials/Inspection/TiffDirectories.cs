@@ -13,7 +13,7 @@ internal static class TiffDirectories
     private const int MinTileSide = 16;
     private const int MaxSamples = 8;
 
-    private const int ImageWidth = 256, ImageLength = 257, StripOffsets = 273, SamplesPerPixel = 277, StripByteCounts = 279,
+    private const int ImageWidth = 256, ImageLength = 257, BitsPerSample = 258, StripOffsets = 273, SamplesPerPixel = 277, StripByteCounts = 279,
         TileWidth = 322, TileLength = 323, TileOffsets = 324, TileByteCounts = 325;
 
     // Directories within directories, as cameras and editors write them: reduced pictures, camera data, place, interoperability.
@@ -69,8 +69,9 @@ internal static class TiffDirectories
             return ScanFault.Truncated;
         }
 
+        var samples = First(tags, bytes, SamplesPerPixel, 1);
         if (!ImageLimits.Allows(width, height, buffered: false)
-            || First(tags, bytes, SamplesPerPixel, 1) > MaxSamples
+            || samples > MaxSamples || !ImageLimits.AllowsBits(width, height, samples * First(tags, bytes, BitsPerSample, 1))
             || First(tags, bytes, TileWidth, MinTileSide) < MinTileSide || First(tags, bytes, TileLength, MinTileSide) < MinTileSide)
         {
             return ScanFault.TooLarge;

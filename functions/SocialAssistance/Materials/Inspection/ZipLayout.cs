@@ -8,7 +8,10 @@ namespace SocialAssistance.Materials.Inspection;
 /// Holds the two descriptions that a zip file gives of itself, the index at its end and the heads before its parts, against
 /// each other and against the file. Programs differ in which they believe, and that is what hostile files live on.
 /// </summary>
-/// <remarks>PKWARE APPNOTE 6.3, 4.3. The large form (zip64) and archives in several volumes are refused: 20 MB need neither.</remarks>
+/// <remarks>
+/// PKWARE APPNOTE 6.3, 4.3. The large form (zip64) and archives in several volumes are refused: 20 MB need neither. Only the
+/// heads may give their sizes in the large form, as writers do that do not know in advance how large a part becomes.
+/// </remarks>
 internal static class ZipLayout
 {
     public const int MaxEntries = 10_000;
@@ -19,6 +22,16 @@ internal static class ZipLayout
     // The sizes that a writer repeats behind a part when it did not know them before it, with their mark.
     private const int TrailerBytes = 12, MarkedTrailerBytes = 16;
 
+    // A pointer to the end in large form. Where it is, some programs go by it whatever the end itself says.
+    private const int LocatorBytes = 20;
+
+    // Some writers leave their mark as the comment of the whole.
+    private const int MaxMark = 4;
+
+    // Systems that keep in an entry what kind of file it is, and the kinds that are one: a file, a folder, nothing said.
+    private const int Unix = 3, Darwin = 19;
+    private const int KindMask = 0xF000, File = 0x8000, Folder = 0x4000;
+
     private const int EncryptedFlag = 1, SizesFollowFlag = 8, EncryptedIndexFlag = 1 << 13;
 
     private static readonly SearchValues<char> Odd = SearchValues.Create("\\:*?\"<>|\x7F");
@@ -28,6 +41,9 @@ internal static class ZipLayout
     {
         /// <summary>Where its packed bytes begin.</summary>
         public long DataStart { get; init; }
+
+        /// <summary>Another name that the index has for it, which some programs prefer.</summary>
+        public string? OtherName { get; init; }
     }
 
     /// <param name="bytes">The whole file.</param>
@@ -44,7 +60,7 @@ internal static class ZipLayout
             return ScanFault.Truncated;
         }
 
-        length = end + EndBytes;
+        length = end + EndBytes + MarkBytes(bytes, end);
         if (!Padding.IsAll(bytes[length..]))
         {
             return ScanFault.ForeignContent;
@@ -52,8 +68,8 @@ internal static class ZipLayout
 
         var count = Short(bytes, end + 10);
         long indexSize = Long(bytes, end + 12), index = Long(bytes, end + 16);
-        if (Short(bytes, end + 4) != 0 || Short(bytes, end + 6) != 0 || Short(bytes, end + 8) != count || Short(bytes, end + 20) != 0
-            || index + indexSize != end)
+        if (Short(bytes, end + 4) != 0 || Short(bytes, end + 6) != 0 || Short(bytes, end + 8) != count || end + EndBytes + Short(bytes, end + 20) != length
+            || index + indexSize != end || (end >= LocatorBytes && bytes[(end - LocatorBytes)..].StartsWith("PK\x06\x07"u8)))
         {
             return ScanFault.ForeignContent;
         }
@@ -64,6 +80,13 @@ internal static class ZipLayout
         }
 
         return ReadIndex(bytes, (int)index, end, count, parts) ?? ExamineParts(bytes, parts, (int)index);
+    }
+
+    /// <summary>Bytes of a writer's mark behind the end: a few letters, which are nothing to any program.</summary>
+    private static int MarkBytes(ReadOnlySpan<byte> bytes, int end)
+    {
+        int length = Short(bytes, end + 20), start = end + EndBytes;
+        return length <= MaxMark && start + length <= bytes.Length && bytes.Slice(start, length).IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0 ? length : 0;
     }
 
     private static ScanFault? ReadIndex(ReadOnlySpan<byte> bytes, int at, int end, int count, List<Part> parts)
@@ -92,17 +115,27 @@ internal static class ZipLayout
             }
 
             // Twice the same name, be it in other case, is one file to one program and another to the next.
-            if (!IsPlain(part, nameBytes) || !names.Add(part.Name) || Short(bytes, at + 34) != 0)
+            if (!IsPlain(part, nameBytes) || !names.Add(part.Name) || Short(bytes, at + 34) != 0 || !IsFileOrFolder(bytes, at)
+                || ZipExtras.Read(bytes.Slice(at + IndexBytes + nameBytes, extraBytes)) is not { } extras)
             {
                 return ScanFault.ForeignContent;
             }
 
-            parts.Add(part);
+            if (extras.Name is { } other && other != part.Name && (!IsPlainName(other) || !names.Add(other)))
+            {
+                return ScanFault.ForeignContent;
+            }
+
+            parts.Add(part with { OtherName = extras.Name });
             at = next;
         }
 
         return at == end ? null : ScanFault.ForeignContent;
     }
+
+    // A link is unpacked to what it leads to.
+    private static bool IsFileOrFolder(ReadOnlySpan<byte> bytes, int at) =>
+        bytes[at + 5] is not (Unix or Darwin) || (Short(bytes, at + 40) & KindMask) is 0 or File or Folder;
 
     private static bool IsPlain(Part part, int nameBytes) =>
         part.Method is 0 or 8
@@ -154,12 +187,19 @@ internal static class ZipLayout
         int nameBytes = Short(bytes, at + 26), extraBytes = Short(bytes, at + 28);
         dataStart = at + HeadBytes + nameBytes + extraBytes;
         if (dataStart > bytes.Length || Short(bytes, at + 8) != part.Method || ((Short(bytes, at + 6) ^ part.Flags) & ~0x806) != 0
-            || Encoding.Latin1.GetString(bytes.Slice(at + HeadBytes, nameBytes)) != part.Name)
+            || Encoding.Latin1.GetString(bytes.Slice(at + HeadBytes, nameBytes)) != part.Name
+            || ZipExtras.Read(bytes.Slice(at + HeadBytes + nameBytes, extraBytes)) is not { } extras
+            || (extras.Name is { } other && other != part.Name && other != part.OtherName))
         {
             return false;
         }
 
         long packed = Long(bytes, at + 18), unfolded = Long(bytes, at + 22);
+        if (packed == uint.MaxValue && unfolded == uint.MaxValue && extras.Sizes is { } sizes)
+        {
+            (unfolded, packed) = sizes;
+        }
+
         return (packed == part.Packed && unfolded == part.Unfolded)
             || ((part.Flags & SizesFollowFlag) != 0 && packed == 0 && unfolded == 0);
     }

@@ -125,15 +125,18 @@ public sealed class KeyRing(IDataKeyStore store, IKeyProvider provider, DataKeyS
             return;
         }
 
+        // With keys at hand, whoever looks waits as long as this and no longer. It is not their patience that counts: it might
+        // end before the provider's, and then that of the next, and so on.
+        using var patience = known ? new CancellationTokenSource(SeekPatience, clock) : null;
         try
         {
             if (Volatile.Read(ref _current) is null || clock.GetElapsedTime(Volatile.Read(ref _loadedAt)) >= options.RefreshEvery)
             {
-                await LoadAllAsync(cancellationToken).ConfigureAwait(false);
+                await LoadAllAsync(patience?.Token ?? cancellationToken).ConfigureAwait(false);
             }
         }
 #pragma warning disable CA1031 // Whatever the store or the provider says: without keys nothing is read or written, with keys it goes on.
-        catch (Exception error) when (error is not KeyTrustException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not KeyTrustException && (known || !cancellationToken.IsCancellationRequested))
 #pragma warning restore CA1031
         {
             if (!known)

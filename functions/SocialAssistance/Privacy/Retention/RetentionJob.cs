@@ -140,18 +140,25 @@ public sealed partial class RetentionJob(
                 break;
             }
 
-            // An open case may still need what it refused or could not judge; a held one is kept as it is.
-            if (file.CaseId is { } caseId
-                && await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case && (!@case.IsClosed || @case.IsHeld))
-            {
-                continue;
-            }
-
-            // The certificate first: nothing goes without one. A name may be a person's; the case's number is not.
-            await trail.AppendAsync(Certificate(now, FileDeleted, rule.Ground) with { CaseId = file.CaseId ?? "" }, cancellationToken).ConfigureAwait(false);
-            await files.DeleteAsync(file, cancellationToken).ConfigureAwait(false);
-            (deleted, run.Files) = (deleted + 1, run.Files + 1);
+            var before = run.Files;
+            await TryAsync(Codes.Of(rule.Kind), file.CaseId ?? NoCase, () => FileAsync(file, rule, now, run, cancellationToken), run, cancellationToken).ConfigureAwait(false);
+            deleted += run.Files - before;
         }
+    }
+
+    private async Task FileAsync(OldFile file, RetentionRule rule, DateTimeOffset now, Run run, CancellationToken cancellationToken)
+    {
+        // An open case may still need what it refused or could not judge; a held one is kept as it is.
+        if (file.CaseId is { } caseId
+            && await store.FindAsync(caseId, cancellationToken).ConfigureAwait(false) is { } @case && (!@case.IsClosed || @case.IsHeld))
+        {
+            return;
+        }
+
+        // The certificate first: nothing goes without one. A name may be a person's; the case's number is not.
+        await trail.AppendAsync(Certificate(now, FileDeleted, rule.Ground) with { CaseId = file.CaseId ?? "" }, cancellationToken).ConfigureAwait(false);
+        await files.DeleteAsync(file, cancellationToken).ConfigureAwait(false);
+        run.Files++;
     }
 
     private async Task RecognitionsAsync(RetentionRule rule, DateTimeOffset now, Run run, CancellationToken cancellationToken)

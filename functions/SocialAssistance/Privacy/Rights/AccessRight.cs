@@ -19,7 +19,7 @@ public sealed record ShownTo(DateTimeOffset At, string Actor, string Role, strin
 /// <summary>All that is held of somebody.</summary>
 /// <param name="Cases">The cases they filed for themselves, each with the opened form and who was shown it.</param>
 /// <param name="Member">Themselves as a member of another's household, when they named that case; null else.</param>
-/// <param name="Recognitions">What is in force for them in the register.</param>
+/// <param name="Recognitions">What the register holds of them, also what has ended.</param>
 public sealed record HeldData(
     ImmutableArray<(Case Case, ApplicationForm Form, ImmutableArray<ShownTo> Shown)> Cases,
     (string CaseId, HouseholdMember Member)? Member,
@@ -44,8 +44,11 @@ public sealed class AccessRight(CaseService cases, CaseSealing sealing, Disclosu
         string name, string idNumber, string? memberOf, Func<string, bool> covers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(covers);
+        var filed = await cases.FindByApplicantAsync(idNumber, cancellationToken).ConfigureAwait(false);
+        var names = sealing.Name(name);
+        var fitting = filed.Where(c => c.NameKeys.Intersect(names).Any()).ToArray();
         var own = ImmutableArray.CreateBuilder<(Case, ApplicationForm, ImmutableArray<ShownTo>)>();
-        foreach (var @case in await cases.SearchAsync(name, idNumber, cancellationToken).ConfigureAwait(false))
+        foreach (var @case in fitting)
         {
             if (covers(@case.Form.Division))
             {
@@ -55,9 +58,12 @@ public sealed class AccessRight(CaseService cases, CaseSealing sealing, Disclosu
         }
 
         var person = new KeyedPerson(PersonPlaces.Applicant, sealing.Person(idNumber));
-        var recognitions = await register.CompareAsync([person], cancellationToken).ConfigureAwait(false);
+        var recognitions = await register.HeldAsync(person, cancellationToken).ConfigureAwait(false);
         var member = memberOf is null ? null : await MemberAsync(memberOf, name, person, covers, cancellationToken).ConfigureAwait(false);
-        return new HeldData(own.ToImmutable(), member, [.. recognitions.Where(r => covers(r.Division))]);
+
+        // The register knows no names. Where cases know the person by another one only, it is somebody else who asks.
+        var isAnother = fitting.Length == 0 && filed.Any(c => !c.NameKeys.IsEmpty);
+        return new HeldData(own.ToImmutable(), member, [.. recognitions.Where(r => !isAnother && covers(r.Division))]);
     }
 
     private async Task<(string, HouseholdMember)?> MemberAsync(
@@ -92,7 +98,7 @@ public sealed class AccessRight(CaseService cases, CaseSealing sealing, Disclosu
             var read = await trail.ListAsync(query, cancellationToken).ConfigureAwait(false);
             shown.AddRange(read.Records
                 .Select(r => r.Entry)
-                .Where(e => e.CaseVersion is null && e.Outcome == AuditOutcome.Done)
+                .Where(e => e.CaseVersion is null && !e.Fields.IsEmpty && e.Outcome == AuditOutcome.Done)
                 .Select(e => new ShownTo(e.At, e.Actor.Name, e.Actor.Role, e.Action, e.Subject, e.Purpose, e.Fields)));
             continuation = read.Continuation;
             if (continuation is null)

@@ -92,6 +92,20 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void Nobody_stands_in_the_household_twice_whatever_came_in_between()
+    {
+        // Both were checked against the case as it was before either.
+        var first = SampleCases.Dispatched("C1").After(SampleEvents.Renumbered(Right));
+        var second = new PersonalDataCorrected("c2", "d2", "登记有误", [new CorrectedField("form/household/0/idNumber", Right)])
+        {
+            People = [new KeyedPerson(PersonPlaces.Household(0), SamplePrivacy.Sealing.Person(Right))],
+        };
+
+        Handle(first, second).ShouldBeOfType<CaseOutcome.Refused>().Refusal.ShouldBe(CaseRefusals.PersonTwice);
+        Handle(SampleCases.Dispatched("C1"), second).ShouldBeOfType<CaseOutcome.Moved>();
+    }
+
+    [Fact]
     public void A_case_takes_no_corrections_without_end()
     {
         var full = SampleCases.Ended("C1") with { Corrections = [.. Enumerable.Range(0, 100).Select(n => new HandledCorrection($"old-{n}", "d"))] };
