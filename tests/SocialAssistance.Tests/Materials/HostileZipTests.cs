@@ -1,11 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Text;
 using CsCheck;
 using Shouldly;
 using SocialAssistance.Materials;
-using SocialAssistance.Testing.Scans;
 using Xunit;
 using static SocialAssistance.Tests.Materials.ZipFixtures;
 
