@@ -26,6 +26,9 @@ public sealed class SharingTests(ApiFixture fixture)
             match["persons"].Texts().ShouldBe(["applicant", "household/0", "household/1"]);
             ((string)match["validTo"]!).ShouldBe("2027-07-31");
             match.AsObject().ContainsKey("documentNumber").ShouldBeFalse();
+
+            // The document is for the two who tell each other theirs, and for nobody else.
+            (await _api.TaskAsync(caseId, item)).ToJsonString().ShouldNotContain("\"sharedRecognitions\":[{");
         }
 
         (await _api.ProgressAsync(caseId)).Item(Items.Allowance)["comparison"].ShouldBeNull();

@@ -143,6 +143,7 @@ public sealed class WebhookDepartmentChannelTests
     [InlineData("168.63.129.16", OutboundNetwork.Private)]
     [InlineData("fe80::1", OutboundNetwork.Private)]
     [InlineData("fd00:ec2::254", OutboundNetwork.Private)]
+    [InlineData("fd20:ce::254", OutboundNetwork.Private)]
     [InlineData("0.0.0.0", OutboundNetwork.Private)]
     [InlineData("255.255.255.255", OutboundNetwork.Private)]
     [InlineData("10.1.2.3", OutboundNetwork.Public)]
