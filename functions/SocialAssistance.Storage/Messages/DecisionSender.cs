@@ -24,7 +24,9 @@ public sealed record DecisionSender(string Department, ImmutableArray<WebhookSec
         ArgumentNullException.ThrowIfNull(faults);
         var before = faults.Count;
         var secrets = WebhookSecrets.Read(setting, faults);
-        ImmutableArray<string> divisions = [.. (setting("Divisions") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+        // A list that names nobody must not be read like none, which means all.
+        ImmutableArray<string> divisions = setting("Divisions") is { Length: > 0 } listed ? [.. listed.Split(',', StringSplitOptions.TrimEntries)] : [];
         if (divisions.Any(d => d.Length != DivisionDigits || !d.All(char.IsAsciiDigit)))
         {
             faults.Add(("Divisions", "is a list of codes of six digits"));

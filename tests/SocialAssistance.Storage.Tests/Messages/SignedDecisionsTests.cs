@@ -124,6 +124,7 @@ public sealed class SignedDecisionsTests
     [InlineData("", true)]
     [InlineData("6401", false)]
     [InlineData("Yinchuan", false)]
+    [InlineData(",", false)]
     public void A_sender_is_read_from_settings(string divisions, bool good)
     {
         var faults = new List<(string Setting, string Fault)>();
