@@ -116,8 +116,9 @@ public sealed class CaseService(
     /// <summary>The cases that somebody filed for themselves, the newest first; name and ID number must both fit.</summary>
     public async Task<IReadOnlyList<Case>> SearchAsync(string name, string idNumber, CancellationToken cancellationToken)
     {
+        var names = sealing.Name(name);
         var filed = await FindByApplicantAsync(idNumber, cancellationToken).ConfigureAwait(false);
-        return [.. filed.Where(c => c.NameKeys.Intersect(sealing.Name(name)).Any())];
+        return [.. filed.Where(c => c.NameKeys.Intersect(names).Any())];
     }
 
     /// <summary>The cases filed under an ID number, the newest first, whatever name stands there. Not to be shown to whoever knows the
