@@ -17,9 +17,10 @@ public static class PublishedHeads
     /// <exception cref="HostStartException">The file is damaged.</exception>
     public static IReadOnlyList<AuditHead> Read(DataFolder folder)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        var path = folder.File(FileName);
-        return File.Exists(path) ? [.. File.ReadLines(path).Select(line => Parse(line, path))] : [];
+        var heads = Read(folder, out var damaged);
+        return damaged.Count == 0
+            ? heads
+            : throw new HostStartException(HostExit.WrongConfiguration, $"{folder.File(FileName)} is damaged. Keep it as evidence, and put a copy in its place.");
     }
 
     /// <summary>The same for who checks: a damaged line must hide neither the others nor itself.</summary>
@@ -57,7 +58,4 @@ public static class PublishedHeads
         var known = heads.ToDictionary(h => h.Day, h => h.Count);
         return [.. farthest.Where(h => h.Count > known.GetValueOrDefault(h.Day)).Concat(replaced).Select(h => h.Day).Distinct().Order()];
     }
-
-    private static AuditHead Parse(string line, string path) => AuditHeadText.Find(line)
-        ?? throw new HostStartException(HostExit.WrongConfiguration, $"{path} is damaged. Keep it as evidence, and put a copy in its place.");
 }

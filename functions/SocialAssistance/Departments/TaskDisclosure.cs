@@ -65,22 +65,22 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
         var needed = @case.Needed.Where(n => n.Items.Contains(item.Item)).Select(n => n.Material)
             .Concat(guide.Materials.Where(m => m.Always && !m.ElectronicForm).Select(m => m.Code))
             .ToHashSet(StringComparer.Ordinal);
+        var requests = @case.Items
+            .SelectMany(i => i.Supplements, (i, s) => new Request(i.Item, s.Materials, s.RequestedAt, s.AnsweredAt ?? i.ClosedAt ?? DateTimeOffset.MaxValue))
+            .ToArray();
         return @case.Materials.Where(m => m.Status == MaterialStatus.Accepted
-            && (needed.Contains(m.Material) || CameFor(@case, item, m)));
+            && (needed.Contains(m.Material) || CameFor(requests, item, m)));
     }
 
     /// <summary>
     /// Whether a scan came for one of an item's supplement requests: for every request for its material that was open then, and
     /// where none was, for the last one. What another department has asked for since is not the first one's to see.
     /// </summary>
-    private static bool CameFor(Case @case, CaseItem item, CaseMaterial scan)
+    private static bool CameFor(IReadOnlyCollection<Request> requests, CaseItem item, CaseMaterial scan)
     {
-        var asked = @case.Items
-            .SelectMany(i => i.Supplements, (i, s) => (i.Item, s.RequestedAt, Until: s.AnsweredAt ?? i.ClosedAt ?? DateTimeOffset.MaxValue, s.Materials))
-            .Where(a => a.Materials.Contains(scan.Material) && a.RequestedAt < scan.ReceivedAt)
-            .ToArray();
-        var open = asked.Where(a => scan.ReceivedAt <= a.Until).ToArray();
-        return (open.Length > 0 ? open : asked.OrderByDescending(a => a.RequestedAt).Take(1)).Any(a => a.Item == item.Item);
+        var asked = requests.Where(r => r.Materials.Contains(scan.Material) && r.From < scan.ReceivedAt).ToArray();
+        var open = asked.Where(r => scan.ReceivedAt <= r.Until).ToArray();
+        return (open.Length > 0 ? open : asked.OrderByDescending(r => r.From).Take(1)).Any(r => r.Item == item.Item);
     }
 
     /// <summary>
@@ -132,4 +132,7 @@ public sealed class TaskDisclosure(ServiceGuide guide, Disclosure disclosure)
         "employment" => form.Employment,
         _ => null,
     };
+
+    /// <summary>A department's request for materials, and how long it was open.</summary>
+    private sealed record Request(string Item, ImmutableArray<string> Materials, DateTimeOffset From, DateTimeOffset Until);
 }

@@ -98,12 +98,7 @@ internal static class PdfStreamDecoding
     {
         try
         {
-            using var inflated = Inflate(bytes);
-            var buffer = new byte[16 * 1024];
-            for (int read; (read = inflated.Read(buffer)) > 0;)
-            {
-                budget.SpendDrawn(read);
-            }
+            Unfold(bytes, budget.SpendDrawn);
         }
         catch (InvalidDataException)
         {
@@ -111,17 +106,12 @@ internal static class PdfStreamDecoding
         }
     }
 
-    private static DeflateStream Inflate(byte[] bytes) =>
-        new(new MemoryStream(bytes, Math.Min(ZlibHeaderBytes, bytes.Length), Math.Max(0, bytes.Length - ZlibHeaderBytes)), CompressionMode.Decompress);
-
     // The library inflates without a limit, so the size is measured before it may. What turns out too large has cost as much as
     // if it were not, and is spent like it.
     private static void Measure(byte[] bytes, PdfBudget budget)
     {
-        using var inflated = Inflate(bytes);
-        var buffer = new byte[16 * 1024];
         long total = 0;
-        for (int read; (read = inflated.Read(buffer)) > 0;)
+        Unfold(bytes, read =>
         {
             total += read;
             budget.SpendUnfolded(read);
@@ -129,6 +119,18 @@ internal static class PdfStreamDecoding
             {
                 throw new InvalidDataException("A structure stream unfolds to too much.");
             }
+        });
+    }
+
+    /// <summary>Unfolds bytes to nowhere, and says after each piece how many there were; whoever listens stops it by an exception.</summary>
+    private static void Unfold(byte[] bytes, Action<long> piece)
+    {
+        using var input = new MemoryStream(bytes, Math.Min(ZlibHeaderBytes, bytes.Length), Math.Max(0, bytes.Length - ZlibHeaderBytes));
+        using var inflated = new DeflateStream(input, CompressionMode.Decompress);
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = inflated.Read(buffer)) > 0;)
+        {
+            piece(read);
         }
     }
 
